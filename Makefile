@@ -1,0 +1,44 @@
+# make run | test | check | format | bench | soak | screenshots: each sets up .venv first, once.
+PYTHON ?= python3
+VENV   ?= .venv
+LOCK   := requirements-dev.lock
+BIN    := $(VENV)/bin
+# the name holds a hash of what went in, so a changed lock makes the environment anew
+STAMP  := $(VENV)/.ready-$(shell cat $(LOCK) pyproject.toml tools/setup.sh | sha256sum | cut -c1-16)
+OUT    ?= build/starter
+
+.PHONY: run test check format bench soak screenshots setup clean
+
+run: setup
+	@$(BIN)/annotator starter $(OUT)
+
+test: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench --out build/bench.md
+
+soak: setup
+	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -m "soak or not soak" --timeout=0
+
+screenshots: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/screenshots.py docs/images
+
+setup: $(STAMP)
+
+$(STAMP): $(LOCK) pyproject.toml tools/setup.sh
+	@PYTHON=$(PYTHON) VENV=$(VENV) LOCK=$(LOCK) sh tools/setup.sh
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist

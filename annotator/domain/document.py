@@ -1,0 +1,121 @@
+"""Documents: stored texts and what is known about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from annotator.domain.annotation import Annotation, Relation
+    from annotator.domain.ids import AnnotatorId, DocumentId
+    from annotator.domain.suggestion import Suggestion
+
+
+class Status(StrEnum):
+    """How far the work on a document is."""
+
+    NEW = "new"
+    IN_PROGRESS = "in progress"
+    DONE = "done"
+    FLAGGED = "flagged"
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing more is to be done: DONE only."""
+        return self is Status.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about an article besides its text; "" where it is not.
+
+    published: ISO 8601, as precise as the source is: "2026-11-22", or a full date and time.
+    extra: further fields of the source as (name, JSON text of the value) pairs, sorted by name.
+    """
+
+    title: str = ""
+    outlet: str = ""
+    byline: str = ""
+    published: str = ""
+    url: str = ""
+    language: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """All of a document that may be edited.
+
+    hidden: deleted by the user, kept so that its history can be replayed.
+    """
+
+    id: DocumentId
+    metadata: Metadata
+    status: Status = Status.NEW
+    flag_reason: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article's stored text, which never changes, and its metadata.
+
+    text: line ends are "\\n"; text_sha256: of its UTF-8, in hexadecimal.
+    source: the name of the file it came from; source_sha256: of that file's bytes.
+    """
+
+    info: DocumentInfo
+    text: str
+    text_sha256: str
+    source: str
+    source_sha256: str
+    imported_at: datetime
+
+    @property
+    def id(self) -> DocumentId:
+        """The document's id."""
+        return self.info.id
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One line of the article list."""
+
+    id: DocumentId
+    title: str
+    outlet: str
+    published: str
+    status: Status
+    flag_reason: str
+    length: int
+    annotation_count: int
+    pending_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter:
+    """Which articles a list shows; each condition that is set must hold.
+
+    statuses: None for all. words: each must occur in title, outlet or byline, whatever its case.
+    """
+
+    statuses: frozenset[Status] | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedDocument:
+    """A document with all that belongs to it, each tuple sorted by span, then by id.
+
+    annotators: the names of those whose annotations and relations these are.
+    """
+
+    document: Document
+    annotations: tuple[Annotation, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    annotators: Mapping[AnnotatorId, str] = field(default_factory=dict)

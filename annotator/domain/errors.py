@@ -1,0 +1,110 @@
+"""The exception tree.
+
+AnnotatorError
+├── KnownError              nobody's bug; its text is a sentence for the user
+│   ├── ProjectError        about a project file
+│   │   ├── ProjectMissing      no such file
+│   │   ├── ProjectExists       a new project would overwrite a file
+│   │   ├── NotAProject         some other kind of file
+│   │   ├── NewerProject        made by a newer version of the program
+│   │   ├── DamagedProject      corrupt or truncated; names the newest good backup
+│   │   └── ProjectInUse        another window or process holds it
+│   ├── UnreadableInput     a file, or a part of one, that cannot be imported
+│   ├── ExportFailed        the target cannot be written
+│   ├── InvalidScheme       a label scheme that contradicts itself
+│   ├── UnknownName         no label, format, suggester, pipeline … of that name
+│   ├── NotAllowed          an edit that the label scheme forbids
+│   └── WorkerFailed        the suggestion process died or could not start
+├── EditConflict            a change whose `before` is no longer true
+├── OffsetError             an offset outside of its text or inside a character
+└── Cancelled               the user asked a job to stop
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class AnnotatorError(Exception):
+    """Root of every exception this program raises on purpose."""
+
+
+class KnownError(AnnotatorError):
+    """Nobody's bug. str() is a sentence: what happened, to which file, what to do."""
+
+
+class ProjectError(KnownError):
+    """Something about a project file."""
+
+
+class ProjectMissing(ProjectError):
+    """There is no file of that name."""
+
+
+class ProjectExists(ProjectError):
+    """A new project would overwrite a file."""
+
+
+class NotAProject(ProjectError):
+    """The file is of another kind."""
+
+
+class NewerProject(ProjectError):
+    """The file was made by a newer version of the program."""
+
+
+class DamagedProject(ProjectError):
+    """The file is corrupt or truncated. backup: the newest good backup, or None."""
+
+    def __init__(self, sentence: str, *, backup: Path | None = None) -> None:
+        super().__init__(sentence)
+        self.backup = backup
+
+
+class ProjectInUse(ProjectError):
+    """Another window or process holds the file."""
+
+
+class UnreadableInput(KnownError):
+    """A file, or a part of one, that cannot be imported."""
+
+
+class ExportFailed(KnownError):
+    """The target of an export cannot be written."""
+
+
+class InvalidScheme(KnownError):
+    """A label scheme that contradicts itself."""
+
+
+class UnknownName(KnownError):
+    """A name that is not among those known; the sentence lists them."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        choices = ", ".join(sorted(known)) or "none"
+        super().__init__(f"There is no {kind} named “{name}”. Known: {choices}.")
+
+
+class NotAllowed(KnownError):
+    """An edit that the label scheme forbids."""
+
+
+class WorkerFailed(KnownError):
+    """The suggestion process died or could not start."""
+
+
+class EditConflict(AnnotatorError):
+    """A change whose `before` is no longer what is stored."""
+
+
+class OffsetError(AnnotatorError, ValueError):
+    """An offset outside of its text, or inside a character."""
+
+
+class Cancelled(AnnotatorError):
+    """The user asked a job to stop."""

@@ -1,0 +1,66 @@
+"""What suggesters propose, and what was decided about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotator.domain.ids import DocumentId, SuggestionId
+    from annotator.domain.span import Span
+
+
+class Decision(StrEnum):
+    """What became of a suggestion."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SuggesterInfo:
+    """Who suggests.
+
+    name: owned and versioned by its maker, "spacy.ner.v1".
+    version: the version of the suggester's code; model: "" or the model's name and version.
+    """
+
+    name: str
+    version: str
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """The raw output of a suggester for one text; not stored.
+
+    score: 0..1, or None where the suggester has none.
+    source: for attributed content, the mention the text gives as its speaker or claimant.
+    """
+
+    span: Span
+    label: str
+    score: float | None = None
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A stored prediction, and the decision about it."""
+
+    id: SuggestionId
+    document_id: DocumentId
+    span: Span
+    label: str
+    suggester: SuggesterInfo
+    score: float | None = None
+    source: Span | None = None
+    decision: Decision = Decision.PENDING
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether nobody has decided about it yet."""
+        return self.decision is Decision.PENDING

@@ -1,0 +1,90 @@
+"""What happens to a text once, at import, and what is measured of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from annotator.domain.errors import OffsetError
+
+_CRLF = re.compile("\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A text whose line ends are all "\\n", and the way there from the raw text's offsets.
+
+    text: the normalised text.
+    dropped: raw offsets of the "\\n" of each CR LF pair, ascending; those characters are gone.
+    raw_length: length of the raw text, in code points.
+    """
+
+    text: str
+    dropped: tuple[int, ...]
+    raw_length: int
+
+    def offset(self, raw: int) -> int:
+        """The normalised offset of a raw one; both in code points.
+
+        An offset between the CR and the LF of a pair becomes the offset before the line end.
+        Raises OffsetError outside of the raw text.
+        """
+        if not 0 <= raw <= self.raw_length:
+            raise OffsetError(f"{raw} is outside of a text of {self.raw_length} characters")
+        inside_pair = 1 if self._is_dropped(raw) else 0
+        return raw - bisect_left(self.dropped, raw) - inside_pair
+
+    def _is_dropped(self, raw: int) -> bool:
+        at = bisect_left(self.dropped, raw)
+        return at < len(self.dropped) and self.dropped[at] == raw
+
+
+def normalise(raw: str) -> Normalised:
+    """CR LF and lone CR become "\\n"; nothing else changes.
+
+    Done once, at import, before anything is measured: Qt keeps CR LF as one position.
+    """
+    dropped = tuple(match.start() + 1 for match in _CRLF.finditer(raw))
+    return Normalised(_CRLF.sub("\n", raw).replace("\r", "\n"), dropped, len(raw))
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256 of the text in UTF-8, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def paragraph_starts(text: str) -> list[int]:
+    """Code-point offset of the first character of each paragraph (line); at least [0]."""
+    starts = [0]
+    find = text.find
+    at = find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = find("\n", at + 1)
+    return starts
+
+
+class LineIndex:
+    """Where the lines of a text begin: offsets to 1-based line and column, for messages."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = paragraph_starts(text)
+
+    def line(self, offset: int) -> int:
+        """1-based number of the line that holds the code-point offset."""
+        return bisect_right(self._starts, offset)
+
+    def column(self, offset: int) -> int:
+        """1-based column, in code points, of the offset within its line."""
+        return offset - self._starts[self.line(offset) - 1] + 1
+
+
+def title_of(text: str, *, longest: int = 160) -> str:
+    """A headline for a text that brought none: its first line with words, cut at a word."""
+    for line in text.split("\n"):
+        line = " ".join(line.split())
+        if line:
+            return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + "…"
+    return ""

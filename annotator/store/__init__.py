@@ -1,0 +1,1 @@
+"""SQLAlchemy and SQLite; hands out domain values, never rows."""

@@ -1,0 +1,1 @@
+"""Suggesters; the only place that imports spaCy."""
