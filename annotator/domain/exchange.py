@@ -62,6 +62,7 @@ class IncomingArticle:
     relations: tuple[IncomingRelation, ...] = ()
     status: Status = Status.NEW
     id: str = ""
+    flag_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ two analysts do not meet when their projects do.
 from __future__ import annotations
 
 import secrets
+import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NewType
 
@@ -33,19 +34,21 @@ def now() -> datetime:
 
 
 class IdMaker:
-    """Makes ids that grow, whatever the clock does."""
+    """Makes ids that grow, whatever the clock does. Any thread may call it."""
 
     def __init__(self, clock: Callable[[], datetime] = now) -> None:
         self._clock = clock
         self._last = 0
+        self._lock = threading.Lock()
 
     def __call__(self) -> int:
         """The next id."""
         milliseconds = int(self._clock().timestamp() * 1000) - _EPOCH_MS
         # half the counter is left free, so that a burst does not run into the next millisecond
         fresh = (milliseconds << _COUNTER_BITS) | secrets.randbits(_COUNTER_BITS - 1)
-        self._last = max(fresh, self._last + 1)
-        return self._last
+        with self._lock:
+            self._last = max(fresh, self._last + 1)
+            return self._last
 
 
 def id_text(value: int) -> str:

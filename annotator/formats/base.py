@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from annotator.domain.document import AnnotatedDocument
     from annotator.domain.exchange import IncomingArticle, Problem
+
+
+class ByteSink(Protocol):
+    """Where an exporter writes: an open binary file, or anything that takes bytes."""
+
+    def write(self, data: bytes, /) -> object:
+        """Takes all of the bytes."""
+        ...
 
 
 @runtime_checkable
@@ -40,6 +48,6 @@ class Importer(Format, Protocol):
 class Exporter(Format, Protocol):
     """Writes annotated documents."""
 
-    def write(self, documents: Iterable[AnnotatedDocument], stream: BinaryIO) -> None:
+    def write(self, documents: Iterable[AnnotatedDocument], stream: ByteSink) -> None:
         """Writes the documents one by one; the same documents give the same bytes."""
         ...

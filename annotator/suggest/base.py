@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 class Parsed:
     """A text, and what the pipeline made of it.
 
-    doc: carries what the suggester's `needs` ask for; None where it needs nothing.
+    text: a whole article's, or a piece of a long one, cut at a paragraph's end (pieces.py); a
+        suggester need not know which, since offsets are moved back to the article afterwards.
+    doc: carries what the `needs` of all suggesters at work ask for; None where none needs
+        anything. It must not be kept: its memory is used again after `suggest` returns.
     """
 
     text: str

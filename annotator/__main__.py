@@ -1,0 +1,51 @@
+"""Chooses between the window and the terminal; nothing else."""
+
+from __future__ import annotations
+
+import sys
+from multiprocessing import freeze_support
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Window:
+    """The window, as the terminal's commands reach it; Qt is imported when it is needed."""
+
+    def open(self, project: Path | None) -> int:
+        """Shows the window until it is closed; None for the last project or the welcome."""
+        from annotator.ui.app import run
+
+        return run(project)
+
+    def is_possible(self) -> bool:
+        """Whether there is a display to show it on."""
+        from annotator.ui.display import has_display
+
+        return has_display()
+
+    def photograph(self, project: Path, picture: Path) -> None:
+        """Saves a picture (PNG) of the window with a project, without a display."""
+        from annotator.ui.app import photograph
+
+        photograph(project, picture)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The console and the GUI script. Returns the exit code."""
+    freeze_support()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    # the common ways to the window leave out the terminal's libraries: they cost a tenth of a second
+    if not words:
+        return Window().open(None)
+    if len(words) == 2 and words[0] == "open" and not words[1].startswith("-"):
+        return Window().open(Path(words[1]))
+    from annotator.cli.app import run
+
+    return run(words, Window())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""Annotated documents to lines of our JSONL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import orjson
+
+from annotator.domain.ids import id_text
+from annotator.formats.jsonl_schema import SCHEMA_VERSION, write_attribute, write_time
+
+if TYPE_CHECKING:
+    from annotator.domain.annotation import Annotation, Provenance, Relation
+    from annotator.domain.document import AnnotatedDocument
+    from annotator.domain.suggestion import Suggestion
+
+# JSON allows these line ends inside of strings; readers that split text into lines do not
+_LINE_ENDS = tuple(
+    (character.encode(), f"\\u{ord(character):04x}".encode()) for character in "\u0085\u2028\u2029"
+)
+
+
+def write_line(annotated: AnnotatedDocument) -> bytes:
+    """One document as one line with its end. Only the pending suggestions are written."""
+    line = orjson.dumps(_article(annotated), option=orjson.OPT_APPEND_NEWLINE)
+    for raw, escaped in _LINE_ENDS:
+        line = line.replace(raw, escaped)
+    return line
+
+
+def _article(annotated: AnnotatedDocument) -> dict[str, object]:
+    document = annotated.document
+    info, metadata, text = document.info, document.info.metadata, document.text
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "id": id_text(info.id),
+        "text": text,
+        "sha256": document.text_sha256,
+        "title": metadata.title,
+        "outlet": metadata.outlet,
+        "byline": metadata.byline,
+        "published": metadata.published,
+        "url": metadata.url,
+        "language": metadata.language,
+        "extra": [{"name": name, "value": value} for name, value in metadata.extra],
+        "source": document.source,
+        "status": info.status.value,
+        "flag_reason": info.flag_reason,
+        "spans": [_span(one, annotated) for one in annotated.annotations],
+        "relations": [_relation(one, annotated) for one in annotated.relations],
+        "suggestions": [_suggestion(one, text) for one in annotated.suggestions if one.is_pending],
+    }
+
+
+def _span(annotation: Annotation, annotated: AnnotatedDocument) -> dict[str, object]:
+    return {
+        "id": id_text(annotation.id),
+        "start": annotation.span.start,
+        "end": annotation.span.end,
+        "label": annotation.label,
+        "text": annotation.span.text_of(annotated.document.text),
+        "attributes": [write_attribute(name, value) for name, value in annotation.attributes],
+        "note": annotation.note,
+        "annotator": annotated.annotators.get(annotation.annotator_id, ""),
+        "created_at": write_time(annotation.created_at),
+        "modified_at": write_time(annotation.modified_at),
+        "provenance": _provenance(annotation.provenance),
+    }
+
+
+def _provenance(provenance: Provenance) -> dict[str, object]:
+    suggester, suggestion_id = provenance.suggester, provenance.suggestion_id
+    return {
+        "origin": provenance.origin.value,
+        "suggester": suggester.name if suggester else "",
+        "suggester_version": suggester.version if suggester else "",
+        "model": suggester.model if suggester else "",
+        "score": _score(provenance.score),
+        "suggestion_id": "" if suggestion_id is None else id_text(suggestion_id),
+    }
+
+
+def _relation(relation: Relation, annotated: AnnotatedDocument) -> dict[str, object]:
+    return {
+        "id": id_text(relation.id),
+        "label": relation.label,
+        "from": id_text(relation.source_id),
+        "to": id_text(relation.target_id),
+        "annotator": annotated.annotators.get(relation.annotator_id, ""),
+        "created_at": write_time(relation.created_at),
+    }
+
+
+def _suggestion(suggestion: Suggestion, text: str) -> dict[str, object]:
+    source = suggestion.source
+    return {
+        "id": id_text(suggestion.id),
+        "start": suggestion.span.start,
+        "end": suggestion.span.end,
+        "label": suggestion.label,
+        "text": suggestion.span.text_of(text),
+        "suggester": suggestion.suggester.name,
+        "suggester_version": suggestion.suggester.version,
+        "model": suggestion.suggester.model,
+        "score": _score(suggestion.score),
+        "source_start": source.start if source else None,
+        "source_end": source.end if source else None,
+    }
+
+
+def _score(score: float | None) -> float | None:
+    """Always a float where there is one: 1 and 0.5 in one column would be two types."""
+    return None if score is None else float(score)

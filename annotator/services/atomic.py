@@ -1,0 +1,46 @@
+"""Files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from annotator.domain.errors import ExportFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def atomic_file(target: Path) -> Iterator[BinaryIO]:
+    """A file to write, moved to `target` when the block ends well; else the old one stays.
+
+    Raises ExportFailed, with a sentence, where the file system refuses.
+    """
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        _give_usual_mode(temporary)
+        Path(temporary).replace(target)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ExportFailed(
+            f"{target} cannot be written: {reason}. Choose another place."
+        ) from error
+    finally:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _give_usual_mode(name: str) -> None:
+    """mkstemp makes files for the owner alone; an export is an ordinary file."""
+    mask = os.umask(0)
+    os.umask(mask)
+    Path(name).chmod(0o666 & ~mask)

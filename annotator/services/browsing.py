@@ -1,0 +1,88 @@
+"""Finding articles and reading them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Sequence
+
+    from annotator.domain.annotation import Annotation, Relation
+    from annotator.domain.document import ArticleFilter, ArticleRow, Document, DocumentInfo
+    from annotator.domain.ids import AnnotationId, DocumentId, SuggestionId
+    from annotator.domain.labels import LabelScheme
+    from annotator.domain.segments import Mark
+    from annotator.domain.statistics import Statistics
+    from annotator.domain.suggestion import Suggestion
+    from annotator.store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class OpenArticle:
+    """An article as the view opens it; marks are sorted by (start, -end, id)."""
+
+    document: Document
+    marks: list[Mark]
+
+
+class Browsing:
+    """Reads; never changes anything."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    def open(self, document_id: DocumentId) -> OpenArticle:
+        """The article with its marks. Raises UnknownName if there is none."""
+        return OpenArticle(self._project.document(document_id), self._project.marks(document_id))
+
+    def marks(self, document_id: DocumentId) -> list[Mark]:
+        """Annotations and pending suggestions, sorted by (start, -end, id)."""
+        return self._project.marks(document_id)
+
+    def annotated(self, document_id: DocumentId) -> list[Mark]:
+        """The annotations alone, as marks."""
+        return [mark for mark in self._project.marks(document_id) if not mark.is_suggestion]
+
+    def info(self, document_id: DocumentId) -> DocumentInfo:
+        """What may be edited of an article besides its annotations."""
+        return self._project.info(document_id)
+
+    def ids(self, where: ArticleFilter) -> array[int]:
+        """The articles that a list shows, in the order of their import."""
+        return self._project.article_ids(where)
+
+    def rows(self, ids: Sequence[DocumentId]) -> list[ArticleRow]:
+        """The lines of a list, in the order asked."""
+        return self._project.rows(ids)
+
+    def next_unfinished(self, after: DocumentId | None) -> DocumentId | None:
+        """The next article that is not done, wrapping round; None if all others are."""
+        return self._project.next_unfinished(after)
+
+    def annotation(self, annotation_id: AnnotationId) -> Annotation | None:
+        """The annotation of that id."""
+        return self._project.annotation(annotation_id)
+
+    def suggestion(self, suggestion_id: SuggestionId) -> Suggestion | None:
+        """The suggestion of that id, whatever was decided about it."""
+        return self._project.suggestion(suggestion_id)
+
+    def relations_of(self, annotation_id: AnnotationId) -> tuple[Relation, ...]:
+        """The relations that begin or end at an annotation."""
+        return self._project.relations_of(annotation_id)
+
+    def scheme(self) -> LabelScheme:
+        """The labels and relations of the project."""
+        return self._project.scheme()
+
+    def annotator_name(self, annotator_id: int) -> str:
+        """The name of an annotator; "" if it is not known."""
+        return {int(key): name for key, name in self._project.annotators().items()}.get(
+            annotator_id, ""
+        )
+
+    def statistics(self) -> Statistics:
+        """Counts of articles, annotations and suggestions."""
+        return self._project.statistics()

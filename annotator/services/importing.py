@@ -1,0 +1,229 @@
+"""Bringing articles into a project."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.errors import UnreadableInput
+from annotator.domain.exchange import IncomingArticle, Problem
+from annotator.services.changes import Changed
+from annotator.services.incoming import Receiver
+from annotator.services.jobs import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from annotator.domain.annotation import Annotator
+    from annotator.domain.document import Document
+    from annotator.domain.edits import Edit
+    from annotator.domain.ids import DocumentId
+    from annotator.formats.base import Importer
+    from annotator.services.changes import ChangeHub
+    from annotator.services.jobs import JobContext
+    from annotator.store.project import Project
+
+LONGEST_ARTICLE = 20_000_000
+"""Characters. More than that is no article: it is refused with a sentence."""
+
+_BATCH_ARTICLES = 50
+_BATCH_CHARACTERS = 2_000_000
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What came of an import.
+
+    imported: the new articles. duplicates: where an article of the same text was met again.
+    problems: what could not be imported, each with its reason. spans: annotations brought along.
+    """
+
+    imported: list[DocumentId] = field(default_factory=list)
+    duplicates: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    spans: int = 0
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether something was refused or left out; duplicates are neither."""
+        return bool(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Bytes to import that are no file: pasted text, standard input."""
+
+    data: bytes
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImporterFinder:
+    """Chooses the importer of a source.
+
+    by_name: raises UnknownName. for_path: by the extension; raises UnreadableInput, with a
+    sentence, where no format reads that.
+    """
+
+    by_name: Callable[[str], Importer]
+    for_path: Callable[[str], Importer]
+
+
+class Importing:
+    """Reads files through the formats and stores what is new."""
+
+    def __init__(
+        self,
+        project: Project,
+        importers: ImporterFinder,
+        annotator: Annotator,
+        changes: ChangeHub,
+    ) -> None:
+        self._project = project
+        self._importers = importers
+        self._annotator = annotator
+        self._changes = changes
+
+    def job(
+        self, sources: Sequence[Path | Source], format_name: str | None = None
+    ) -> Job[ImportReport]:
+        """A job that imports files, folders (with all below them) and other sources.
+
+        format_name: read everything as this format; None chooses by each file's extension.
+        Stored in batches, so what was read before a cancel or a crash stays; a cancelled job
+        returns its report.
+        Raises UnknownName for a format that is not there.
+        """
+        importer = None if format_name is None else self._importers.by_name(format_name)
+        return Job("Importing articles", lambda context: self._run(sources, importer, context))
+
+    def _run(
+        self, sources: Sequence[Path | Source], importer: Importer | None, context: JobContext
+    ) -> ImportReport:
+        report = ImportReport()
+        files = list(self._files(sources, report, takes_all=importer is not None))
+        batch = _Batch(self._project, self._annotator, self._changes, report)
+        for number, source in enumerate(files):
+            context.report(number, len(files), Path(_origin(source)).name)
+            for item, sha256 in self._read(source, importer):
+                if context.is_cancelled:
+                    break
+                if isinstance(item, Problem):
+                    report.problems.append(item)
+                else:
+                    batch.add(item, sha256)
+        batch.flush()
+        context.report(len(files), len(files))
+        return report
+
+    def _files(
+        self, sources: Iterable[Path | Source], report: ImportReport, *, takes_all: bool
+    ) -> Iterator[Path | Source]:
+        """The sources, each folder replaced by the files below it, sorted by path.
+
+        Hidden files are passed over; files in folders that no format reads are reported.
+        """
+        for source in sources:
+            if isinstance(source, Source) or not source.is_dir():
+                yield source
+                continue
+            for path in _visible_files(source):
+                try:
+                    takes_all or self._importers.for_path(str(path))
+                except UnreadableInput as error:
+                    report.problems.append(Problem(str(path), str(error)))
+                else:
+                    yield path
+
+    def _read(
+        self, source: Path | Source, importer: Importer | None
+    ) -> Iterator[tuple[IncomingArticle | Problem, str]]:
+        """What a source holds, each with the SHA-256 of the source's bytes."""
+        origin = _origin(source)
+        try:
+            importer = importer or self._importers.for_path(origin)
+            data = source.data if isinstance(source, Source) else source.read_bytes()
+        except UnreadableInput as error:
+            yield Problem(origin, str(error)), ""
+            return
+        except OSError as error:
+            yield Problem(origin, f"It cannot be read: {error.strerror or error}."), ""
+            return
+        sha256 = hashlib.sha256(data).hexdigest()
+        for item in importer.read(data, origin):
+            yield _limited(item), sha256
+
+
+class _Batch:
+    """Articles on their way into the project, stored some at a time."""
+
+    def __init__(
+        self, project: Project, annotator: Annotator, changes: ChangeHub, report: ImportReport
+    ) -> None:
+        self._project = project
+        self._changes = changes
+        self._report = report
+        known = {name: key for key, name in project.annotators().items()}
+        self._receiver = Receiver(project.scheme(), project.ids, annotator, known)
+        self._entries: dict[str, tuple[Document, Edit | None]] = {}
+        self._characters = 0
+
+    def add(self, article: IncomingArticle, source_sha256: str) -> None:
+        """Takes an article, or notes that its text is here already."""
+        checked = self._receiver.receive(article, source_sha256, self._project.now())
+        sha256 = checked.document.text_sha256
+        if sha256 in self._entries or self._project.known_texts([sha256]):
+            self._report.duplicates.append(article.origin)
+            return
+        self._report.problems += checked.problems
+        self._entries[sha256] = (checked.document, checked.edit)
+        self._characters += len(article.text)
+        if len(self._entries) >= _BATCH_ARTICLES or self._characters >= _BATCH_CHARACTERS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Stores what was taken, in one transaction, and publishes it."""
+        for annotator in self._receiver.newcomers:
+            self._project.ensure_annotator(annotator)
+        self._receiver.newcomers.clear()
+        if not self._entries:
+            return
+        entries = list(self._entries.values())
+        self._project.add_documents(entries)
+        self._entries.clear()
+        self._characters = 0
+        self._report.imported += [document.id for document, _ in entries]
+        self._report.spans += sum(
+            isinstance(change.after, Annotation)
+            for _, edit in entries
+            if edit
+            for change in edit.changes
+        )
+        self._changes.publish(Changed(listing=True))
+
+
+def _limited(item: IncomingArticle | Problem) -> IncomingArticle | Problem:
+    if isinstance(item, IncomingArticle) and len(item.text) > LONGEST_ARTICLE:
+        millions = len(item.text) / 1e6
+        return Problem(
+            item.origin,
+            f"It is {millions:.0f} million characters long; an article may have"
+            f" {LONGEST_ARTICLE // 1_000_000} million. Split it.",
+        )
+    return item
+
+
+def _visible_files(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def _origin(source: Path | Source) -> str:
+    return source.origin if isinstance(source, Source) else str(source)

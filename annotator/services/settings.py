@@ -1,0 +1,110 @@
+"""What the program remembers about this person and this machine."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import logging
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+
+import platformdirs
+
+from annotator.domain.annotation import Annotator
+from annotator.domain.ids import AnnotatorId, IdMaker
+
+_log = logging.getLogger("annotator.settings")
+_RECENT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Preferences; each has a default, so that an unknown or broken file costs nothing more.
+
+    annotator_id: 0 until one was given. model: "" for the default spaCy pipeline.
+    theme: "system", "light" or "dark". recent: project paths, newest first.
+    window: Qt's geometry and state as hexadecimal texts, by name.
+    """
+
+    annotator_id: int = 0
+    annotator_name: str = ""
+    model: str = ""
+    theme: str = "system"
+    zoom: int = 0
+    recent: tuple[str, ...] = ()
+    window: dict[str, str] = field(default_factory=dict)
+
+
+class SettingsFile:
+    """Settings in one JSON file, written atomically."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path or default_settings_path()
+        self.value = self._read()
+
+    def update(self, **changed: object) -> Settings:
+        """Changes some settings and writes the file."""
+        self.value = replace(self.value, **changed)  # type: ignore[arg-type]
+        self._write()
+        return self.value
+
+    def annotator(self) -> Annotator:
+        """Who annotates on this account; made from the login name at the first call."""
+        if not self.value.annotator_id:
+            name = self.value.annotator_name or _login_name()
+            self.update(annotator_id=IdMaker()(), annotator_name=name)
+        return Annotator(AnnotatorId(self.value.annotator_id), self.value.annotator_name)
+
+    def remember_project(self, path: Path) -> None:
+        """Puts a project on top of the recent ones."""
+        text = str(path.resolve())
+        others = tuple(one for one in self.value.recent if one != text)
+        self.update(recent=(text, *others)[:_RECENT])
+
+    def last_project(self) -> Path | None:
+        """The newest recent project that is still there."""
+        for text in self.value.recent:
+            path = Path(text)
+            if path.is_file():
+                return path
+        return None
+
+    def _read(self) -> Settings:
+        try:
+            found = json.loads(self._path.read_text(encoding="utf-8"))
+            known = {one.name for one in fields(Settings)}
+            values = {name: value for name, value in found.items() if name in known}
+            values["recent"] = tuple(values.get("recent", ()))
+            return Settings(**values)
+        except FileNotFoundError:
+            return Settings()
+        except (OSError, ValueError, TypeError, AttributeError):
+            _log.info("settings in %s are unreadable; starting from the defaults", self._path)
+            return Settings()
+
+    def _write(self) -> None:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".settings")
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(asdict(self.value), file, indent=1)
+            Path(name).replace(self._path)
+        except OSError as error:
+            _log.info("settings cannot be written to %s: %s", self._path, error)
+
+
+def default_settings_path() -> Path:
+    """Where settings lie: the platform's place, or what ANNOTATOR_SETTINGS says."""
+    override = os.environ.get("ANNOTATOR_SETTINGS")
+    if override:
+        return Path(override)
+    return Path(platformdirs.user_config_path("annotator", appauthor=False)) / "settings.json"
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "analyst"

@@ -1,0 +1,37 @@
+"""The starter project: sample articles, to see the program at work at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from annotator.resources import resource
+from annotator.services import projects
+
+if TYPE_CHECKING:
+    from annotator.domain.annotation import Annotator
+    from annotator.services.projects import Services
+
+
+def open_starter(path: Path, annotator: Annotator) -> Services:
+    """The starter project at `path`, made, without articles, if it is not there.
+
+    Raises what opening and creating a project raise.
+    """
+    if path.exists():
+        return projects.open_project(path, annotator)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return projects.create_project(path, annotator)
+
+
+def default_starter_path() -> Path:
+    """Where the window puts the starter project: among the user's documents."""
+    folder = Path(platformdirs.user_documents_path()) / "Annotator"
+    return folder / f"starter{projects.SUFFIX}"
+
+
+def samples() -> Path:
+    """The folder of the sample articles."""
+    return resource("samples")

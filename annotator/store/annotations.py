@@ -1,0 +1,144 @@
+"""Annotations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, select
+
+from annotator.domain.annotation import Annotation, Origin, Provenance
+from annotator.domain.ids import AnnotationId, AnnotatorId, DocumentId, SuggestionId
+from annotator.domain.span import Span
+from annotator.store import schema
+from annotator.store.codec import attributes_from, attributes_text, from_micros, to_micros
+from annotator.store.suggesters import numbers_of, read_infos
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import BindParameter, Connection
+
+    from annotator.store.schema import AnyRow
+    from annotator.store.suggesters import Infos
+
+_a = schema.annotation.c
+
+_wanted: BindParameter[int] = bindparam("wanted")
+_many: BindParameter[int] = bindparam("wanted", expanding=True)
+_annotations = select(schema.annotation)
+_one_annotation = _annotations.where(_a.id == _wanted)
+_annotations_of = _annotations.where(_a.document_id.in_(_many)).order_by(_a.start, _a.end, _a.id)
+_annotations_over = _annotations.where(
+    _a.document_id == _wanted,
+    _a.start < bindparam("stop"),
+    _a.end > bindparam("first"),
+).order_by(_a.start, _a.end, _a.id)
+_insert_annotation = schema.annotation.insert()
+_delete_annotation = schema.annotation.delete().where(_a.id == _wanted)
+_update_annotation = (
+    schema.annotation.update()
+    .where(_a.id == _wanted)
+    .values({one.name: bindparam(one.name) for one in _a if one.name != "id"})
+)
+
+
+def read_annotation(connection: Connection, annotation_id: int) -> Annotation | None:
+    """One annotation; None if it is not there."""
+    row = connection.execute(_one_annotation, {"wanted": annotation_id}).one_or_none()
+    if row is None:
+        return None
+    return _annotation_from(row, read_infos(connection) if row.suggester_id else {})
+
+
+def read_annotations(connection: Connection, documents: Sequence[DocumentId]) -> list[Annotation]:
+    """All annotations of the articles, by span, then by id."""
+    infos = read_infos(connection)
+    rows = connection.execute(_annotations_of, {"wanted": documents})
+    return [_annotation_from(row, infos) for row in rows]
+
+
+def read_annotations_over(
+    connection: Connection, document_id: DocumentId, span: Span
+) -> list[Annotation]:
+    """Those that share a character with the span, by span, then by id."""
+    place = {"wanted": document_id, "first": span.start, "stop": span.end}
+    rows = connection.execute(_annotations_over, place).all()
+    infos = read_infos(connection) if any(row.suggester_id for row in rows) else {}
+    return [_annotation_from(row, infos) for row in rows]
+
+
+def insert_annotations(connection: Connection, annotations: Sequence[Annotation]) -> None:
+    """Adds annotations."""
+    connection.execute(_insert_annotation, _annotation_rows(connection, annotations))
+
+
+def update_annotation(connection: Connection, annotation: Annotation) -> None:
+    """Writes all of an annotation anew."""
+    (row,) = _annotation_rows(connection, [annotation])
+    connection.execute(_update_annotation, {"wanted": row.pop("id"), **row})
+
+
+def delete_annotation(connection: Connection, annotation_id: int) -> None:
+    """Takes an annotation away; its relations must be gone when the transaction ends."""
+    connection.execute(_delete_annotation, {"wanted": annotation_id})
+
+
+def _annotation_rows(connection: Connection, values: Sequence[Annotation]) -> list[dict[str, Any]]:
+    numbers = numbers_of(connection, (one.provenance.suggester for one in values))
+    return [_annotation_row(one, numbers[one.provenance.suggester]) for one in values]
+
+
+def _annotation_row(value: Annotation, suggester_id: int | None) -> dict[str, Any]:
+    provenance = value.provenance
+    return {
+        "id": value.id,
+        "document_id": value.document_id,
+        "start": value.span.start,
+        "end": value.span.end,
+        "label": value.label,
+        "annotator_id": value.annotator_id,
+        "created_at": to_micros(value.created_at),
+        "modified_at": to_micros(value.modified_at),
+        "attributes": attributes_text(value.attributes),
+        "note": value.note,
+        "origin": provenance.origin,
+        "suggestion_id": provenance.suggestion_id,
+        "suggester_id": suggester_id,
+        "score": provenance.score,
+    }
+
+
+def _annotation_from(row: AnyRow, infos: Infos) -> Annotation:
+    (
+        number,
+        document_id,
+        start,
+        end,
+        label,
+        annotator_id,
+        created_at,
+        modified_at,
+        attributes,
+        note,
+        origin,
+        suggestion_id,
+        suggester_id,
+        score,
+    ) = row
+    return Annotation(
+        id=AnnotationId(number),
+        document_id=DocumentId(document_id),
+        span=Span(start, end),
+        label=label,
+        annotator_id=AnnotatorId(annotator_id),
+        created_at=from_micros(created_at),
+        modified_at=from_micros(modified_at),
+        attributes=attributes_from(attributes),
+        note=note,
+        provenance=Provenance(
+            origin=Origin(origin),
+            suggestion_id=None if suggestion_id is None else SuggestionId(suggestion_id),
+            suggester=None if suggester_id is None else infos[suggester_id],
+            score=score,
+        ),
+    )

@@ -1,0 +1,54 @@
+"""What SQLite's errors mean to a user: the one place where they are translated."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from annotator.domain.errors import AnnotatorError, DamagedProject, EditConflict, ProjectError
+from annotator.store.backups import newest_good_backup
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SENTENCES = {
+    sqlite3.SQLITE_FULL: "The disk is full, so {path} could not be saved; what was saved before is"
+    " safe. Free some space and try again.",
+    sqlite3.SQLITE_READONLY: "{path} may not be written to. Check that the file, its folder and the"
+    " disk are not read-only.",
+    sqlite3.SQLITE_BUSY: "Another program is using {path} at the moment. Close it there and try"
+    " again.",
+    sqlite3.SQLITE_LOCKED: "Another program is using {path} at the moment. Close it there and try"
+    " again.",
+    sqlite3.SQLITE_IOERR: "The disk reported an error on {path}. Check the disk or the network"
+    " drive, and try again.",
+    sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened. Check that it is still there and that you"
+    " may read and write it and its folder.",
+    sqlite3.SQLITE_PERM: "You may not read {path}. Ask its owner for the permission.",
+    sqlite3.SQLITE_AUTH: "You may not read {path}. Ask its owner for the permission.",
+}
+
+
+def damaged(path: Path, what: str) -> DamagedProject:
+    """The exception for a damaged file. what: how it shows, as the end of a sentence."""
+    backup = newest_good_backup(path)
+    advice = (
+        f"Its newest good backup is {backup}."
+        if backup
+        else "It has no backup; restore it from a copy of your own, if you have one."
+    )
+    return DamagedProject(f"{path} is damaged: {what}. {advice}", backup=backup)
+
+
+def translate(error: BaseException | None, path: Path) -> AnnotatorError | None:
+    """Our exception for one of SQLite's, or None if it can only be a bug of ours."""
+    if not isinstance(error, sqlite3.Error):
+        return None
+    # extended codes carry the primary one in their low byte
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return damaged(path, f"SQLite says “{error}”")
+    if code == sqlite3.SQLITE_CONSTRAINT:
+        return EditConflict(f"{path}: {error}")
+    sentence = _SENTENCES.get(code)
+    return ProjectError(sentence.format(path=path)) if sentence else None

@@ -1,0 +1,193 @@
+"""From a path to an open database: what is checked first, and what each refusal says."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from annotator.domain.errors import (
+    NewerProject,
+    NotAProject,
+    ProjectError,
+    ProjectExists,
+    ProjectInUse,
+    ProjectMissing,
+)
+from annotator.store.backups import backups_of, make_backup, sync
+from annotator.store.connection import Database
+from annotator.store.failures import damaged
+from annotator.store.inspection import beside, faults, has_log, read_header, schema_faults
+from annotator.store.locking import WriterLock
+from annotator.store.migrations import STEPS, upgrade, version_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from annotator.store.inspection import Header
+    from annotator.store.migrations import Step
+
+_log = logging.getLogger("annotator.store")
+
+_CHECKED_WHOLE = 64 << 20
+"""Files up to this size, in bytes, are checked whole whenever they are opened."""
+
+
+def create(path: Path, fill: Callable[[Connection], None]) -> tuple[Database, WriterLock]:
+    """Makes a project file and opens it. fill: writes what every project has from the first.
+
+    The file appears whole or not at all. Raises ProjectExists, ProjectInUse, ProjectError.
+    """
+    if path.exists():
+        raise _exists(path)
+    if not path.parent.is_dir():
+        raise ProjectError(f"There is no folder {path.parent}. Make it first, or choose another.")
+    lock = WriterLock(path)
+    try:
+        _make_file(path, fill)
+        return Database(path), lock
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_for_writing(
+    path: Path, clock: Callable[[], datetime], *, steps: Sequence[Step] = STEPS
+) -> tuple[Database, WriterLock]:
+    """Opens a project, upgraded if an older version made it; a backup is made before that.
+
+    Raises ProjectMissing, NotAProject, NewerProject, DamagedProject, ProjectInUse, ProjectError;
+    the file is as it was then.
+    """
+    _checked_header(path, len(steps))
+    lock = WriterLock(path)
+    try:
+        _check_content(path)
+        database = Database(path)
+        try:
+            _bring_up_to_date(database, clock, steps)
+        except BaseException:
+            database.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+    return database, lock
+
+
+def open_for_reading(path: Path) -> Database:
+    """Opens a project that others may be writing to; raises as open_for_writing() does."""
+    header = _checked_header(path, len(STEPS))
+    try:
+        lock = WriterLock(path)
+    except ProjectInUse:  # whoever has it has checked it
+        return _opened_for_reading(path, header, immutable=False)
+    except ProjectError:  # nothing can be made in the folder, and so nobody writes there
+        _check_content(path)
+        return _opened_for_reading(path, header, immutable=not has_log(path))
+    try:
+        _check_content(path)
+        return _opened_for_reading(path, header, immutable=False)
+    finally:
+        lock.release()
+
+
+def _opened_for_reading(path: Path, header: Header, *, immutable: bool) -> Database:
+    if header.version < len(STEPS):
+        raise ProjectError(
+            f"{path} was made by an older version of this program. Open it in the window once,"
+            " which brings it up to date."
+        )
+    return Database(path, read_only=True, immutable=immutable)
+
+
+def _make_file(path: Path, fill: Callable[[Connection], None]) -> None:
+    draft = beside(path, "-new")
+    try:
+        draft.unlink(missing_ok=True)
+        draft.touch()
+    except OSError as error:
+        raise ProjectError(
+            f"{path} cannot be made ({error.strerror or error}). Choose another folder."
+        ) from error
+    try:
+        database = Database(draft)
+        try:
+            upgrade(database)
+            with database.writing(counted=False) as connection:
+                fill(connection)
+        finally:
+            database.close()
+        sync(draft)
+        if path.exists():
+            raise _exists(path)
+        draft.rename(path)
+        sync(path.parent)
+    finally:
+        for ending in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                beside(draft, ending).unlink(missing_ok=True)
+
+
+def _bring_up_to_date(
+    database: Database, clock: Callable[[], datetime], steps: Sequence[Step]
+) -> None:
+    version = version_of(database)
+    if version > len(steps):  # the header was older than what the log holds
+        raise _newer(database.path)
+    if version < len(steps):
+        make_backup(database.path, clock())
+        upgrade(database, steps=steps)
+
+
+def _checked_header(path: Path, newest: int) -> Header:
+    try:
+        if path.is_dir():
+            raise NotAProject(f"{path} is a folder, not a project. Choose the file in it.")
+        header = read_header(path)
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise ProjectMissing(
+            f"There is no file {path}. Check the name, or where it has been moved."
+        ) from None
+    except OSError as error:
+        raise ProjectError(
+            f"{path} cannot be read ({error.strerror or error}). Check that you may open it."
+        ) from error
+    if header is None:
+        if backups_of(path):  # it was a project once
+            raise damaged(path, "it is empty" if size == 0 else "its beginning is overwritten")
+        what = "is empty" if size == 0 else "is not a project of this program"
+        raise NotAProject(f"{path} {what}. Choose a file that was made with New project.")
+    if not header.is_ours:
+        raise NotAProject(
+            f"{path} is a database of another program. Choose a file that was made with New"
+            " project."
+        )
+    if header.version > newest:
+        raise _newer(path)
+    if size < header.size and not has_log(path):
+        raise damaged(path, f"{header.size - size:,} bytes are missing at its end")
+    return header
+
+
+def _check_content(path: Path) -> None:
+    is_small = path.stat().st_size <= _CHECKED_WHOLE
+    found = faults(path) if is_small else schema_faults(path)
+    if found is not None:
+        raise damaged(path, f"SQLite finds “{found}”")
+
+
+def _exists(path: Path) -> ProjectExists:
+    return ProjectExists(f"{path} is there already. Open it, or choose another name.")
+
+
+def _newer(path: Path) -> NewerProject:
+    return NewerProject(
+        f"{path} was made by a newer version of this program. Update the program, then open it"
+        " again; the file has not been touched."
+    )

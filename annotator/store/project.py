@@ -1,0 +1,362 @@
+"""A project: the file a user opens, and everything that can be asked of it."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING, Self
+
+from annotator.domain.document import ArticleFilter
+from annotator.domain.errors import UnknownName
+from annotator.domain.ids import IdMaker, id_text, now
+from annotator.domain.labels import LabelScheme
+from annotator.store import annotations as annotation_rows
+from annotator.store import (
+    backups,
+    checking,
+    documents,
+    history,
+    marks,
+    opening,
+    reading,
+    relations,
+    settings,
+    statistics,
+    suggestions,
+)
+from annotator.store.backups import newest_good_backup, restore_backup
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+    from types import TracebackType
+
+    from annotator.domain.annotation import Annotation, Annotator, Relation
+    from annotator.domain.document import AnnotatedDocument, ArticleRow, Document, DocumentInfo
+    from annotator.domain.edits import Edit, HistoryEntry, HistoryStatus
+    from annotator.domain.ids import (
+        AnnotationId,
+        AnnotatorId,
+        DocumentId,
+        RelationId,
+        SuggestionId,
+    )
+    from annotator.domain.segments import Mark
+    from annotator.domain.span import Span
+    from annotator.domain.statistics import Statistics
+    from annotator.domain.suggestion import Prediction, SuggesterInfo, Suggestion
+    from annotator.store.connection import Database
+    from annotator.store.locking import WriterLock
+
+__all__ = ["Project", "newest_good_backup", "restore_backup"]
+
+
+class Project:
+    """An open project file. Any thread may call any method.
+
+    What a method writes is on the disk when it returns, as one transaction. Each may raise
+    ProjectError if the disk or the file fails, or after close().
+    ids: makes new ids.
+    """
+
+    def __init__(
+        self, database: Database, lock: WriterLock | None, clock: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._lock = lock
+        self._clock = clock
+        self._scheme: LabelScheme | None = None
+        self.path: Path = database.path
+        self.read_only = lock is None
+        self.ids = IdMaker(clock)
+
+    @classmethod
+    def create(
+        cls, path: Path, *, scheme: LabelScheme, clock: Callable[[], datetime] = now
+    ) -> Project:
+        """Makes a new project file and opens it. Raises ProjectExists, ProjectError."""
+        database, lock = opening.create(
+            path, lambda connection: settings.write_scheme(connection, scheme)
+        )
+        return cls(database, lock, clock)
+
+    @classmethod
+    def open(
+        cls, path: Path, *, read_only: bool = False, clock: Callable[[], datetime] = now
+    ) -> Project:
+        """Opens a project; read_only ones may be open elsewhere, too.
+
+        Raises ProjectMissing, NotAProject, NewerProject, DamagedProject, ProjectInUse,
+        ProjectError; the file is as it was then.
+        """
+        if read_only:
+            return cls(opening.open_for_reading(path), None, clock)
+        database, lock = opening.open_for_writing(path, clock)
+        return cls(database, lock, clock)
+
+    def close(self) -> None:
+        """Closes the file and lets others open it; harmless when done already."""
+        self._database.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def now(self) -> datetime:
+        """The time by the project's clock, aware, in UTC."""
+        return self._clock().astimezone(UTC)
+
+    def back_up(self) -> Path | None:
+        """Makes a backup; returns None if nothing has changed since the newest one."""
+        with self._database.reading() as connection:
+            revision = settings.read_revision(connection)
+        made = backups.backups_of(self.path)
+        if made and backups.revision_of(made[-1]) == revision:
+            return None
+        return backups.make_backup(self.path, self.now())
+
+    # scheme and annotators
+
+    def scheme(self) -> LabelScheme:
+        """The label scheme."""
+        # a reader does not hear of what a writer elsewhere changes, so it asks each time
+        if self._scheme is None or self.read_only:
+            with self._database.reading() as connection:
+                self._scheme = settings.read_scheme(connection)
+        return self._scheme
+
+    def annotators(self) -> dict[AnnotatorId, str]:
+        """The names of all annotators."""
+        with self._database.reading() as connection:
+            return settings.read_annotators(connection)
+
+    def ensure_annotator(self, annotator: Annotator) -> None:
+        """Adds an annotator, or gives a known one the name."""
+        with self._database.reading() as connection:
+            known = settings.read_annotators(connection)
+        if known.get(annotator.id) != annotator.name:
+            with self._database.writing() as connection:
+                settings.write_annotator(connection, annotator)
+
+    # articles
+
+    def add_documents(self, entries: Sequence[tuple[Document, Edit | None]]) -> None:
+        """Adds articles, each with the edit that holds its imported annotations.
+
+        Raises EditConflict if the text of one is here already; nothing is added then.
+        """
+        with self._database.writing() as connection:
+            documents.insert_documents(connection, [document for document, _ in entries])
+            for _, edit in entries:
+                if edit is not None:
+                    history.apply(connection, edit)
+
+    def known_texts(self, hashes: Iterable[str]) -> dict[str, DocumentId]:
+        """Which texts are here already: text_sha256 to article, hidden ones included."""
+        with self._database.reading() as connection:
+            return documents.known_texts(connection, hashes)
+
+    def document(self, document_id: DocumentId) -> Document:
+        """An article with its text. Raises UnknownName."""
+        with self._database.reading() as connection:
+            found = documents.read_document(connection, document_id)
+        if found is None:
+            raise UnknownName("article", id_text(document_id), ())
+        return found
+
+    def info(self, document_id: DocumentId) -> DocumentInfo:
+        """What may be edited of an article. Raises UnknownName."""
+        with self._database.reading() as connection:
+            found = documents.read_info(connection, document_id)
+        if found is None:
+            raise UnknownName("article", id_text(document_id), ())
+        return found
+
+    def length(self, document_id: DocumentId) -> int:
+        """Of the article's text, in code points. Raises UnknownName if there is no such article."""
+        with self._database.reading() as connection:
+            found = documents.read_fingerprint(connection, document_id)
+        if found is None:
+            raise UnknownName("article", str(document_id), ())
+        return found[1]
+
+    def rows(self, ids: Sequence[DocumentId]) -> list[ArticleRow]:
+        """Lines of the article list, in the order asked for."""
+        with self._database.reading() as connection:
+            return documents.read_rows(connection, ids)
+
+    def article_ids(self, where: ArticleFilter = ArticleFilter()) -> array[int]:  # noqa: B008
+        """Ids of the visible articles that the filter lets through, in the order of import."""
+        with self._database.reading() as connection:
+            return documents.read_ids(connection, where)
+
+    def next_unfinished(self, after: DocumentId | None) -> DocumentId | None:
+        """The next visible article that is not done, wrapping round; never `after` itself."""
+        with self._database.reading() as connection:
+            return documents.next_unfinished(connection, after)
+
+    # what belongs to an article
+
+    def marks(self, document_id: DocumentId) -> list[Mark]:
+        """Annotations and pending suggestions, by start, then the longest first, then by id."""
+        with self._database.reading() as connection:
+            return marks.read_marks(connection, document_id)
+
+    def annotation(self, annotation_id: AnnotationId) -> Annotation | None:
+        """One annotation; None if it is not there."""
+        with self._database.reading() as connection:
+            return annotation_rows.read_annotation(connection, annotation_id)
+
+    def suggestion(self, suggestion_id: SuggestionId) -> Suggestion | None:
+        """One suggestion, whatever was decided about it; None if it is not there."""
+        with self._database.reading() as connection:
+            return suggestions.read_suggestion(connection, suggestion_id)
+
+    def relation(self, relation_id: RelationId) -> Relation | None:
+        """One relation; None if it is not there."""
+        with self._database.reading() as connection:
+            return relations.read_relation(connection, relation_id)
+
+    def annotations(self, document_id: DocumentId) -> tuple[Annotation, ...]:
+        """The annotations of an article, by span, then by id."""
+        with self._database.reading() as connection:
+            return tuple(annotation_rows.read_annotations(connection, [document_id]))
+
+    def annotations_over(self, document_id: DocumentId, span: Span) -> tuple[Annotation, ...]:
+        """The annotations that share a character with a span, by span, then by id."""
+        with self._database.reading() as connection:
+            return tuple(annotation_rows.read_annotations_over(connection, document_id, span))
+
+    def pending_over(self, document_id: DocumentId, span: Span) -> tuple[Suggestion, ...]:
+        """The pending suggestions that share a character with a span, by span, then by id."""
+        with self._database.reading() as connection:
+            return tuple(suggestions.read_pending_over(connection, document_id, span))
+
+    def relations(self, document_id: DocumentId) -> tuple[Relation, ...]:
+        """The relations of an article, by id."""
+        with self._database.reading() as connection:
+            return tuple(relations.read_relations(connection, [document_id]))
+
+    def relations_of(self, annotation_id: AnnotationId) -> tuple[Relation, ...]:
+        """The relations that have the annotation at either end, by id."""
+        with self._database.reading() as connection:
+            return tuple(relations.read_relations_at(connection, annotation_id))
+
+    def suggestions(self, document_id: DocumentId) -> tuple[Suggestion, ...]:
+        """The suggestions of an article, whatever was decided, by span, then by id."""
+        with self._database.reading() as connection:
+            return tuple(suggestions.read_suggestions(connection, [document_id]))
+
+    # suggestions
+
+    def store_suggestions(
+        self,
+        document_id: DocumentId,
+        text_sha256: str,
+        runs: Mapping[SuggesterInfo, Sequence[Prediction]],
+    ) -> bool:
+        """Puts what suggesters say now in the place of what they said before.
+
+        Returns False, and stores nothing, if the answer is stale: the article is gone, or its
+        text is another. What was decided about, and what the history mentions, stays.
+        Raises OffsetError if a prediction passes the end of the text.
+        """
+        with self._database.writing() as connection:
+            found = documents.read_fingerprint(connection, document_id)
+            if found is None or found[0] != text_sha256:
+                return False
+            for info, predictions in runs.items():
+                for prediction in predictions:
+                    prediction.span.within(found[1])
+                suggestions.store_run(connection, document_id, info, predictions, self.ids)
+        return True
+
+    def documents_without_run(self, suggesters: Collection[SuggesterInfo]) -> array[int]:
+        """Visible articles that at least one of the suggesters has not been over, by id."""
+        with self._database.reading() as connection:
+            return suggestions.documents_without_run(connection, suggesters)
+
+    # edits
+
+    def apply(self, edit: Edit) -> None:
+        """Makes an edit and logs it.
+
+        Raises EditConflict if the `before` of a change is no longer true, OffsetError if a span
+        passes the end of its text; nothing is changed then.
+        """
+        with self._database.writing() as connection:
+            history.apply(connection, edit)
+        self._forget_scheme(edit)
+
+    def undo(
+        self, document_id: DocumentId | None, *, annotator_id: AnnotatorId, at: datetime
+    ) -> Edit | None:
+        """Takes the document's newest edit back; returns it, None if there is nothing to undo.
+
+        document_id: None for edits of the whole project. Raises EditConflict.
+        """
+        with self._database.writing() as connection:
+            edit = history.undo(connection, document_id, annotator_id, at)
+        self._forget_scheme(edit)
+        return edit
+
+    def redo(
+        self, document_id: DocumentId | None, *, annotator_id: AnnotatorId, at: datetime
+    ) -> Edit | None:
+        """Makes the edit again that was undone last; returns it, None if there is none."""
+        with self._database.writing() as connection:
+            edit = history.redo(connection, document_id, annotator_id, at)
+        self._forget_scheme(edit)
+        return edit
+
+    def history_status(self, document_id: DocumentId | None) -> HistoryStatus:
+        """What undo and redo would do now."""
+        with self._database.reading() as connection:
+            return history.status(connection, document_id)
+
+    def history(self, document_id: DocumentId | None) -> tuple[HistoryEntry, ...]:
+        """The log of a document, or of the edits of the whole project, oldest first."""
+        with self._database.reading() as connection:
+            return history.entries(connection, document_id)
+
+    def history_of(self, value_id: int) -> tuple[HistoryEntry, ...]:
+        """The log as far as it touches one value, oldest first, with no other changes."""
+        with self._database.reading() as connection:
+            return history.entries_of_value(connection, value_id)
+
+    # reading it all
+
+    def annotated_documents(
+        self, ids: Iterable[DocumentId], *, suggestions: bool
+    ) -> Iterator[AnnotatedDocument]:
+        """Articles with all that belongs to them, a batch in memory at a time.
+
+        suggestions: whether pending ones are read.
+        """
+        return reading.annotated_documents(self._database, ids, suggestions=suggestions)
+
+    def statistics(self) -> Statistics:
+        """Counts over all visible articles."""
+        with self._database.reading() as connection:
+            return statistics.read_statistics(connection)
+
+    def check(self, on_step: Callable[[int, int], None] = lambda _done, _total: None) -> list[str]:
+        """Checks file, texts, offsets and log; returns sentences, none when all is well.
+
+        on_step: gets how many steps of how many are done.
+        """
+        return checking.check(self._database, on_step)
+
+    def _forget_scheme(self, edit: Edit | None) -> None:
+        if edit is not None and any(isinstance(one.value, LabelScheme) for one in edit.changes):
+            self._scheme = None

@@ -1,0 +1,97 @@
+"""Relations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, or_, select
+
+from annotator.domain.annotation import Relation
+from annotator.domain.ids import AnnotationId, AnnotatorId, DocumentId, RelationId
+from annotator.store import schema
+from annotator.store.codec import from_micros, to_micros
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import BindParameter, Connection
+
+    from annotator.store.schema import AnyRow
+
+_r = schema.relation.c
+
+_wanted: BindParameter[int] = bindparam("wanted")
+_many: BindParameter[int] = bindparam("wanted", expanding=True)
+_one = select(schema.relation).where(_r.id == _wanted)
+_of_documents = select(schema.relation).where(_r.document_id.in_(_many)).order_by(_r.id)
+_at_annotation = (
+    select(schema.relation)
+    .where(or_(_r.source_id == _wanted, _r.target_id == _wanted))
+    .order_by(_r.id)
+)
+_insert = schema.relation.insert()
+_delete = schema.relation.delete().where(_r.id == _wanted)
+_update = (
+    schema.relation.update()
+    .where(_r.id == _wanted)
+    .values({one.name: bindparam(one.name) for one in _r if one.name != "id"})
+)
+
+
+def read_relation(connection: Connection, relation_id: int) -> Relation | None:
+    """One relation; None if it is not there."""
+    row = connection.execute(_one, {"wanted": relation_id}).one_or_none()
+    return None if row is None else _relation_from(row)
+
+
+def read_relations(connection: Connection, documents: Sequence[DocumentId]) -> list[Relation]:
+    """All relations of the articles, by id."""
+    rows = connection.execute(_of_documents, {"wanted": documents})
+    return [_relation_from(row) for row in rows]
+
+
+def read_relations_at(connection: Connection, annotation_id: int) -> list[Relation]:
+    """The relations that have the annotation at either end, by id."""
+    rows = connection.execute(_at_annotation, {"wanted": annotation_id})
+    return [_relation_from(row) for row in rows]
+
+
+def insert_relations(connection: Connection, relations: Sequence[Relation]) -> None:
+    """Adds relations."""
+    connection.execute(_insert, [_relation_row(one) for one in relations])
+
+
+def update_relation(connection: Connection, relation: Relation) -> None:
+    """Writes all of a relation anew."""
+    row = _relation_row(relation)
+    connection.execute(_update, {"wanted": row.pop("id"), **row})
+
+
+def delete_relation(connection: Connection, relation_id: int) -> None:
+    """Takes a relation away."""
+    connection.execute(_delete, {"wanted": relation_id})
+
+
+def _relation_row(value: Relation) -> dict[str, Any]:
+    return {
+        "id": value.id,
+        "document_id": value.document_id,
+        "label": value.label,
+        "source_id": value.source_id,
+        "target_id": value.target_id,
+        "annotator_id": value.annotator_id,
+        "created_at": to_micros(value.created_at),
+    }
+
+
+def _relation_from(row: AnyRow) -> Relation:
+    number, document_id, label, source_id, target_id, annotator_id, created_at = row
+    return Relation(
+        id=RelationId(number),
+        document_id=DocumentId(document_id),
+        label=label,
+        source_id=AnnotationId(source_id),
+        target_id=AnnotationId(target_id),
+        annotator_id=AnnotatorId(annotator_id),
+        created_at=from_micros(created_at),
+    )

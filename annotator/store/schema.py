@@ -1,0 +1,108 @@
+"""The tables, as queries name them; `migrations` makes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import column, table
+
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    from sqlalchemy import Row, TableClause
+
+    AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+
+APPLICATION_ID = 0x416E6E6F
+"""Marks our files in SQLite's header: "Anno"."""
+
+SUFFIX = ".annotator"
+
+
+def _table(name: str, *columns: str) -> TableClause:
+    return table(name, *(column(one) for one in columns))
+
+
+setting = _table("setting", "name", "value")
+annotator = _table("annotator", "id", "name")
+document = _table(
+    "document",
+    "id",
+    "title",
+    "outlet",
+    "byline",
+    "published",
+    "url",
+    "language",
+    "extra",
+    "words",
+    "status",
+    "flag_reason",
+    "hidden",
+    "length",
+    "source",
+    "source_sha256",
+    "text_sha256",
+    "imported_at",
+)
+body = _table("body", "document_id", "text")
+suggester = _table("suggester", "id", "name", "version", "model")
+suggestion = _table(
+    "suggestion",
+    "id",
+    "document_id",
+    "start",
+    "end",
+    "label",
+    "suggester_id",
+    "score",
+    "source_start",
+    "source_end",
+    "decision",
+)
+suggestion_run = _table("suggestion_run", "suggester_id", "document_id")
+annotation = _table(
+    "annotation",
+    "id",
+    "document_id",
+    "start",
+    "end",
+    "label",
+    "annotator_id",
+    "created_at",
+    "modified_at",
+    "attributes",
+    "note",
+    "origin",
+    "suggestion_id",
+    "suggester_id",
+    "score",
+)
+relation = _table(
+    "relation",
+    "id",
+    "document_id",
+    "label",
+    "source_id",
+    "target_id",
+    "annotator_id",
+    "created_at",
+)
+edit = _table(
+    "edit", "seq", "edit_id", "kind", "target_seq", "verb", "document_id", "annotator_id", "at"
+)
+change = _table("change", "edit_seq", "ordinal", "kind", "value_id", "before", "after")
+
+TABLES = (
+    setting,
+    annotator,
+    document,
+    body,
+    suggester,
+    suggestion,
+    suggestion_run,
+    annotation,
+    relation,
+    edit,
+    change,
+)

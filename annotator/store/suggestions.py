@@ -1,0 +1,233 @@
+"""Suggestions, and which suggesters have been over which articles."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, select
+
+from annotator.domain.ids import DocumentId, SuggestionId
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Decision, Suggestion
+from annotator.store import schema
+from annotator.store.documents import ids_from
+from annotator.store.suggesters import number_of, numbers_of, read_infos
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from sqlalchemy import BindParameter, Connection
+
+    from annotator.domain.suggestion import Prediction, SuggesterInfo
+    from annotator.store.suggesters import Infos
+
+    Place = tuple[int, int, str]
+
+    from annotator.store.schema import AnyRow
+
+_s = schema.suggestion.c
+_wanted: BindParameter[int] = bindparam("wanted")
+_one = select(schema.suggestion).where(_s.id == _wanted)
+_of_documents = (
+    select(schema.suggestion)
+    .where(_s.document_id.in_(bindparam("wanted", expanding=True)))
+    .order_by(_s.start, _s.end, _s.id)
+)
+_pending_of_documents = _of_documents.where(_s.decision == Decision.PENDING.value)
+_pending_over = (
+    select(schema.suggestion)
+    .where(
+        _s.document_id == _wanted,
+        _s.decision == Decision.PENDING.value,
+        _s.start < bindparam("stop"),
+        _s.end > bindparam("first"),
+    )
+    .order_by(_s.start, _s.end, _s.id)
+)
+_insert = schema.suggestion.insert()
+_delete = schema.suggestion.delete().where(_s.id == _wanted)
+_update = (
+    schema.suggestion.update()
+    .where(_s.id == _wanted)
+    .values({one.name: bindparam(one.name) for one in _s if one.name != "id"})
+)
+
+
+def read_suggestion(connection: Connection, suggestion_id: int) -> Suggestion | None:
+    """One suggestion; None if it is not there."""
+    row = connection.execute(_one, {"wanted": suggestion_id}).one_or_none()
+    return None if row is None else _suggestion_from(row, read_infos(connection))
+
+
+def read_suggestions(
+    connection: Connection, documents: Sequence[DocumentId], *, pending_only: bool = False
+) -> list[Suggestion]:
+    """The suggestions of the articles, by span, then by id."""
+    infos = read_infos(connection)
+    query = _pending_of_documents if pending_only else _of_documents
+    return [
+        _suggestion_from(row, infos) for row in connection.execute(query, {"wanted": documents})
+    ]
+
+
+def read_pending_over(
+    connection: Connection, document_id: DocumentId, span: Span
+) -> list[Suggestion]:
+    """Pending ones that share a character with the span, by span, then by id."""
+    place = {"wanted": document_id, "first": span.start, "stop": span.end}
+    rows = connection.execute(_pending_over, place).all()
+    infos = read_infos(connection) if rows else {}
+    return [_suggestion_from(row, infos) for row in rows]
+
+
+def insert_suggestions(connection: Connection, suggestions: Sequence[Suggestion]) -> None:
+    """Adds suggestions."""
+    if suggestions:
+        connection.execute(_insert, _rows_of(connection, suggestions))
+
+
+def update_suggestion(connection: Connection, suggestion: Suggestion) -> None:
+    """Writes all of a suggestion anew."""
+    (row,) = _rows_of(connection, [suggestion])
+    connection.execute(_update, {"wanted": row.pop("id"), **row})
+
+
+def delete_suggestion(connection: Connection, suggestion_id: int) -> None:
+    """Takes a suggestion away."""
+    connection.execute(_delete, {"wanted": suggestion_id})
+
+
+def store_run(
+    connection: Connection,
+    document_id: DocumentId,
+    info: SuggesterInfo,
+    predictions: Iterable[Prediction],
+    new_id: Callable[[], int],
+) -> None:
+    """Puts what a suggester says now in the place of what it said before.
+
+    What was decided about stays as it is. So does what the log mentions, since undo needs it.
+    """
+    wanted: dict[Place, Prediction] = {}
+    for one in predictions:
+        wanted.setdefault(_place(one.span, one.label), one)
+    free = []
+    for suggestion in read_suggestions(connection, [document_id]):
+        if suggestion.suggester.name != info.name:
+            continue
+        is_free = suggestion.is_pending and not _is_logged(connection, suggestion.id)
+        same = wanted.pop(_place(suggestion.span, suggestion.label), None)
+        if not is_free:
+            continue
+        if same is None:
+            free.append(suggestion.id)
+        else:  # its id stays: a view may hold it
+            update_suggestion(connection, _made(suggestion.id, document_id, info, same))
+    for suggestion_id in free:
+        delete_suggestion(connection, suggestion_id)
+    fresh = [_made(new_id(), document_id, info, one) for one in wanted.values()]
+    insert_suggestions(connection, fresh)
+    _record_run(connection, document_id, info)
+
+
+def documents_without_run(
+    connection: Connection, suggesters: Collection[SuggesterInfo]
+) -> array[int]:
+    """Visible articles that at least one of the suggesters has not been over, ascending."""
+    wanted = set(suggesters)
+    numbers = [number for number, info in read_infos(connection).items() if info in wanted]
+    missing = ["1"] if len(numbers) < len(wanted) else []
+    missing += [
+        f"""NOT EXISTS (SELECT 1 FROM suggestion_run
+            WHERE suggester_id = {number:d} AND document_id = document.id)"""
+        for number in numbers
+    ]
+    condition = " OR ".join(missing) or "0"
+    return ids_from(
+        connection, f"SELECT id FROM document WHERE hidden = 0 AND ({condition}) ORDER BY id", ()
+    )
+
+
+def _record_run(connection: Connection, document_id: DocumentId, info: SuggesterInfo) -> None:
+    # what an older version said has just been replaced, so its run counts no more
+    older = [number for number, one in read_infos(connection).items() if one.name == info.name]
+    connection.exec_driver_sql(
+        """DELETE FROM suggestion_run
+        WHERE document_id = ? AND suggester_id IN (SELECT value FROM json_each(?))""",
+        (document_id, json.dumps(older)),
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO suggestion_run(suggester_id, document_id) VALUES (?, ?)",
+        (number_of(connection, info), document_id),
+    )
+
+
+def _is_logged(connection: Connection, suggestion_id: SuggestionId) -> bool:
+    found = connection.exec_driver_sql(
+        "SELECT EXISTS (SELECT 1 FROM change WHERE value_id = ?)", (suggestion_id,)
+    ).scalar_one()
+    return bool(found)
+
+
+def _place(span: Span, label: str) -> Place:
+    return span.start, span.end, label
+
+
+def _made(
+    number: int, document_id: DocumentId, info: SuggesterInfo, prediction: Prediction
+) -> Suggestion:
+    return Suggestion(
+        id=SuggestionId(number),
+        document_id=document_id,
+        span=prediction.span,
+        label=prediction.label,
+        suggester=info,
+        score=prediction.score,
+        source=prediction.source,
+    )
+
+
+def _rows_of(connection: Connection, suggestions: Sequence[Suggestion]) -> list[dict[str, Any]]:
+    numbers = numbers_of(connection, (one.suggester for one in suggestions))
+    return [
+        {
+            "id": one.id,
+            "document_id": one.document_id,
+            "start": one.span.start,
+            "end": one.span.end,
+            "label": one.label,
+            "suggester_id": numbers[one.suggester],
+            "score": one.score,
+            "source_start": one.source and one.source.start,
+            "source_end": one.source and one.source.end,
+            "decision": one.decision,
+        }
+        for one in suggestions
+    ]
+
+
+def _suggestion_from(row: AnyRow, infos: Infos) -> Suggestion:
+    (
+        number,
+        document_id,
+        start,
+        end,
+        label,
+        suggester_id,
+        score,
+        source_start,
+        source_end,
+        decision,
+    ) = row
+    return Suggestion(
+        id=SuggestionId(number),
+        document_id=DocumentId(document_id),
+        span=Span(start, end),
+        label=label,
+        suggester=infos[suggester_id],
+        score=score,
+        source=None if source_start is None else Span(source_start, source_end),
+        decision=Decision(decision),
+    )

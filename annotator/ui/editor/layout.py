@@ -1,0 +1,306 @@
+"""The lazy layout of an article: only blocks that are seen are shaped and broken into lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QAbstractTextDocumentLayout, QTextLayout, QTextOption
+
+from annotator.domain.segments import in_order, lanes
+from annotator.ui.editor.bands import caret_x
+from annotator.ui.editor.display_list import Builder, DisplayList, Placed
+from annotator.ui.editor.fenwick import Fenwick
+from annotator.ui.editor.paragraphs import holds_right_to_left
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from PySide6.QtGui import QPainter, QTextBlock, QTextDocument, QTextLine
+
+    from annotator.ui.editor.handles import Emphasis
+    from annotator.ui.editor.look import Look
+    from annotator.ui.editor.mark_index import MarkIndex
+    from annotator.ui.editor.paragraphs import Blocks
+
+_SIDE_MARGIN = 32
+_TOP_MARGIN = 28
+_BOTTOM_MARGIN = 96
+_KEPT = 600
+_KEPT_AROUND = 200
+_CARET_WIDTH = 2
+
+
+class ArticleLayout(QAbstractTextDocumentLayout):
+    """Qt asks it where things are and has it draw; it never changes what the view shows.
+
+    Blocks that were not seen yet have an estimated height. When one is laid out and its height
+    turns out different, `on_corrected(index, growth)` is called at once, growth in pixels.
+    """
+
+    def __init__(
+        self,
+        document: QTextDocument,
+        blocks: Blocks,
+        marks: MarkIndex,
+        look: Look,
+        on_corrected: Callable[[int, int], None],
+    ) -> None:
+        super().__init__(document)
+        self.blocks = blocks
+        self.marks = marks
+        self.look = look
+        self.emphasis: Emphasis | None = None
+        self._on_corrected = on_corrected
+        self._width = 0
+        self._column = look.longest_line
+        self._left = _SIDE_MARGIN
+        self._laid_out: dict[int, tuple[QTextLayout, DisplayList]] = {}
+        self._heights = Fenwick([])
+
+    # what the view asks and tells
+
+    def set_width(self, width: int) -> None:
+        """The width to fill, in pixels: the column is as wide as reads well, and centred."""
+        column = max(80, min(width - 2 * _SIDE_MARGIN, self.look.longest_line))
+        self._left = max(_SIDE_MARGIN, (width - column) // 2)
+        self._width = width
+        if column != self._column or not len(self._heights):
+            self._column = column
+            self._start_over()
+
+    def set_look(self, look: Look) -> None:
+        """Draws with other colours or another font from now on."""
+        self.look = look
+        self._column = 0
+        self.set_width(self._width)
+
+    def top_of(self, index: int) -> int:
+        """The y of a block in the document."""
+        return _TOP_MARGIN + self._heights.before(index)
+
+    def height_of(self, index: int) -> int:
+        """The height of a block; an estimate if it was not seen yet."""
+        return self._heights[index]
+
+    @property
+    def height(self) -> int:
+        """The height of the document, as far as it is known."""
+        return _TOP_MARGIN + self._heights.total + _BOTTOM_MARGIN
+
+    def block_at(self, y: float) -> int:
+        """Index of the block at a y of the document."""
+        return self._heights.at(int(y) - _TOP_MARGIN)
+
+    def is_laid_out(self, index: int) -> bool:
+        """Whether a block's lines are known."""
+        return index in self._laid_out
+
+    def forget(self, index: int) -> None:
+        """Has a block laid out again when it is next needed; until then its height stays."""
+        if self._laid_out.pop(index, None) is not None:
+            # Qt asks for the layout again only where there are no lines
+            self.document().findBlockByNumber(index).clearLayout()
+
+    def lay_out(self, index: int) -> tuple[QTextLayout, DisplayList]:
+        """The lines of a block and what to paint there."""
+        found = self._laid_out.get(index)
+        if found is None:
+            found = self._build(index)
+            self._laid_out[index] = found
+            growth = self._heights.set(index, found[1].height)
+            if growth:
+                self._on_corrected(index, growth)
+            if len(self._laid_out) > _KEPT:
+                self._forget_far_from(index)
+        return found
+
+    def line_at(self, x: float, y: float) -> tuple[int, QTextLine | None, QPointF]:
+        """Block, line, and the point within the block, at a point of the document.
+
+        None for the line beside or below the block's text. A line reaches from its chips to its
+        lowest lane.
+        """
+        index = self.block_at(y)
+        layout, shown = self.lay_out(index)
+        point = QPointF(x - self._left, y - self.top_of(index))
+        if not 0 <= point.y() < shown.height or not shown.line_tops:
+            return index, None, point
+        line = layout.lineAt(bisect_right(shown.line_tops, point.y()) - 1)
+        text = line.naturalTextRect()
+        inside = text.left() - 1 <= point.x() <= text.right() + 1
+        return index, line if inside else None, point
+
+    def origin(self, index: int) -> QPointF:
+        """The top left of a block in the document."""
+        return QPointF(self._left, self.top_of(index))
+
+    # what Qt asks
+
+    def documentChanged(self, position: int, removed: int, added: int) -> None:
+        """Nothing: Qt calls it for a new width as well, and the text never changes."""
+
+    def pageCount(self) -> int:
+        """One."""
+        return 1
+
+    def documentSize(self) -> QSizeF:
+        """The whole document's size."""
+        return QSizeF(self._width, self.height)
+
+    def frameBoundingRect(self, frame: object) -> QRectF:
+        """There is one frame: the document."""
+        return QRectF(QPointF(0, 0), self.documentSize())
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        """Lays the block out: Qt then reads its lines."""
+        index = block.blockNumber()
+        if not block.isValid() or index >= len(self._heights):
+            return QRectF()
+        self.lay_out(index)
+        return QRectF(self._left, self.top_of(index), self._column, self._heights[index])
+
+    def hitTest(self, point: QPointF | object, accuracy: Qt.HitTestAccuracy) -> int:
+        """The UTF-16 position next to a point; -1 if it must be met exactly and is not."""
+        if not isinstance(point, QPointF) or not len(self._heights):
+            return -1
+        index, line, inner = self.line_at(point.x(), point.y())
+        if line is None:
+            if accuracy == Qt.HitTestAccuracy.ExactHit:
+                return -1
+            layout, shown = self.lay_out(index)
+            number = bisect_right(shown.line_tops, max(0.0, inner.y())) - 1
+            line = layout.lineAt(max(0, number))
+        return self.blocks.starts_u16[index] + line.xToCursor(inner.x())
+
+    def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
+        """Draws the blocks that meet the clip."""
+        if not len(self._heights):
+            return
+        clip = context.clip
+        if not clip.isValid():
+            clip = QRectF(QPointF(0, 0), self.documentSize())
+        selections = [
+            (one.cursor.selectionStart(), one.cursor.selectionEnd()) for one in context.selections
+        ]
+        painter.setPen(self.look.theme.text)
+        index = self.block_at(clip.top())
+        top = self.top_of(index)
+        while index < len(self._heights) and top < clip.bottom():
+            layout, shown = self.lay_out(index)
+            painter.translate(self._left, top)
+            inner = clip.translated(-self._left, -top)
+            self._draw_block(painter, index, layout, shown, inner, selections)
+            self._draw_caret(painter, index, layout, context.cursorPosition)
+            painter.translate(-self._left, -top)
+            top += shown.height
+            index += 1
+
+    # inside
+
+    def _draw_block(
+        self,
+        painter: QPainter,
+        index: int,
+        layout: QTextLayout,
+        shown: DisplayList,
+        clip: QRectF,
+        selections: Sequence[tuple[int, int]],
+    ) -> None:
+        emphasis = self.emphasis
+        if emphasis is not None and not emphasis.touches(self.blocks, index):
+            emphasis = None
+        shown.paint_below(painter)
+        if emphasis is not None:
+            emphasis.paint_below(painter, self.blocks, index, layout, shown)
+        shown.paint_around(painter)
+        painter.setPen(self.look.theme.text)
+        layout.draw(painter, QPointF(0, 0), self._selected_in(index, selections), clip)
+        if emphasis is not None:
+            emphasis.paint_above(painter, self.blocks, index, layout, shown)
+
+    def _draw_caret(
+        self, painter: QPainter, index: int, layout: QTextLayout, position: int
+    ) -> None:
+        """Draws the caret if it is in this block; it does not blink. position: -1 for none."""
+        start = self.blocks.starts_u16[index]
+        if not start <= position <= self.blocks.end_u16(index):
+            return
+        line = layout.lineForTextPosition(position - start)
+        if line.isValid():
+            x = round(caret_x(line, position - start)) - 1
+            box = QRectF(x, line.y(), _CARET_WIDTH, line.height())
+            painter.fillRect(box, self.look.theme.accent)
+
+    def _selected_in(
+        self, index: int, selections: Iterable[tuple[int, int]]
+    ) -> list[QTextLayout.FormatRange]:
+        first = self.blocks.starts_u16[index]
+        last = self.blocks.end_u16(index)
+        result = []
+        for start, end in selections:
+            if end > first and start < last:
+                part = QTextLayout.FormatRange()
+                part.start = max(0, start - first)
+                part.length = min(end, last) - first - part.start
+                part.format = self.look.selection_format
+                result.append(part)
+        return result
+
+    def _build(self, index: int) -> tuple[QTextLayout, DisplayList]:
+        blocks = self.blocks
+        layout = self.document().findBlockByNumber(index).layout()
+        text = blocks.text_of(index)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        if blocks.continues(index):
+            backwards = blocks.reads_right_to_left(index)
+            option.setTextDirection(
+                Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight
+            )
+        layout.setTextOption(option)
+        builder = Builder(
+            self.look,
+            layout,
+            column=self._column,
+            overhang=_SIDE_MARGIN - 6,
+            is_bidi=holds_right_to_left(text),
+        )
+        gap = 0 if blocks.is_continued(index) else self.look.paragraph_gap
+        return layout, builder.build(self._placed(index), gap=gap)
+
+    def _placed(self, index: int) -> list[Placed]:
+        touching = self.marks.in_block(index)
+        if not touching:
+            return []
+        start = self.blocks.starts_u16[index]
+        to_u16 = self.blocks.offsets.to_u16
+        ordered = in_order(touching)
+        return [
+            Placed(to_u16(mark.start) - start, to_u16(mark.end) - start, lane, mark)
+            for mark, lane in zip(ordered, lanes(ordered), strict=True)
+        ]
+
+    def _start_over(self) -> None:
+        for index in tuple(self._laid_out):
+            self.forget(index)
+        look, blocks = self.look, self.blocks
+        plain = look.above + look.text_height + look.below
+        marked = plain + look.chip_height
+        across = max(8.0, self._column / look.average_width)
+        starts = blocks.starts
+        ends = [*starts[1:], len(blocks.text) + 1]
+        gap = look.paragraph_gap
+        self._heights = Fenwick(
+            [
+                int((end - start) / across + 1) * (marked if bucket else plain) + gap
+                for start, end, bucket in zip(starts, ends, self.marks.buckets, strict=True)
+            ]
+        )
+
+    def _forget_far_from(self, index: int) -> None:
+        for other in tuple(self._laid_out)[: _KEPT // 2]:
+            if abs(other - index) > _KEPT_AROUND:
+                self.forget(other)

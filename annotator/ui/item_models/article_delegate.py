@@ -1,0 +1,143 @@
+"""Paints one article of the list: a sign for its status, its title, and a line below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from annotator.domain.document import ArticleRow, Status
+from annotator.ui.colours import translucent
+from annotator.ui.item_models.articles import ROW_ROLE, Index
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from annotator.ui.theme import Theme
+
+_MARGIN = 12
+_SIGN = 12
+_GAP = 3
+
+
+class ArticleDelegate(QStyledItemDelegate):
+    """Two lines a row: the title, then outlet, date and counts."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paints in other colours from now on."""
+        self._theme = theme
+
+    def row_height(self, font: QFont) -> int:
+        """Height of each row, in pixels."""
+        small = QFontMetrics(_smaller(font))
+        return QFontMetrics(font).height() + small.height() + _GAP + 18
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The row height; the width is the view's."""
+        return QSize(120, self.row_height(option.font))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paints the row."""
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, ArticleRow):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        font: QFont = option.font
+        theme = self._theme
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, theme.selection)
+            painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), theme.accent)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, translucent(theme.text, 0.06))
+        self._paint_sign(painter, row.status, QPointF(area.left() + _MARGIN, area.top() + 17))
+        text = area.adjusted(_MARGIN + _SIGN + 10, 8, -_MARGIN, -8)
+        self._paint_lines(painter, row, text, font)
+        painter.setPen(QPen(theme.border, 1))
+        painter.drawLine(text.left(), area.bottom(), area.right(), area.bottom())
+        painter.restore()
+
+    def _paint_lines(self, painter: QPainter, row: ArticleRow, area: QRect, font: QFont) -> None:
+        title = QFont(font)
+        title.setWeight(QFont.Weight.Normal if row.status is Status.DONE else QFont.Weight.DemiBold)
+        metrics = QFontMetrics(title)
+        painter.setFont(title)
+        painter.setPen(self._theme.muted if row.status is Status.DONE else self._theme.text)
+        elide = Qt.TextElideMode.ElideRight
+        top = QRect(area.left(), area.top(), area.width(), metrics.height())
+        alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(top, alignment, metrics.elidedText(row.title, elide, area.width()))
+        small = _smaller(font)
+        below = QRect(area.left(), top.bottom() + _GAP, area.width(), QFontMetrics(small).height())
+        painter.setFont(small)
+        painter.setPen(self._theme.muted)
+        line = _second_line(row)
+        painter.drawText(
+            below, alignment, QFontMetrics(small).elidedText(line, elide, area.width())
+        )
+
+    def _paint_sign(self, painter: QPainter, status: Status, at: QPointF) -> None:
+        """A sign whose form says the status, so that its colour need not."""
+        colour = status_colour(status, self._theme)
+        circle = QRectF(at.x(), at.y() - _SIGN / 2, _SIGN, _SIGN)
+        pen = QPen(colour, 1.6)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        match status:
+            case Status.NEW:
+                painter.drawEllipse(circle.adjusted(1, 1, -1, -1))
+            case Status.IN_PROGRESS:
+                painter.drawEllipse(circle.adjusted(1, 1, -1, -1))
+                painter.setBrush(colour)
+                painter.drawPie(circle.adjusted(1, 1, -1, -1), 90 * 16, -180 * 16)
+            case Status.DONE:
+                painter.setBrush(colour)
+                painter.drawEllipse(circle.adjusted(0.5, 0.5, -0.5, -0.5))
+                painter.setPen(QPen(QColor(self._theme.background), 1.8))
+                tick = [QPointF(3.2, 6.2), QPointF(5.3, 8.4), QPointF(8.9, 4.0)]
+                painter.drawPolyline(QPolygonF([circle.topLeft() + point for point in tick]))
+            case Status.FLAGGED:
+                painter.setBrush(colour)
+                flag = [QPointF(2.5, 1), QPointF(10.5, 3.8), QPointF(2.5, 6.8)]
+                painter.drawPolygon(QPolygonF([circle.topLeft() + point for point in flag]))
+                painter.drawLine(
+                    circle.topLeft() + QPointF(2.5, 1), circle.topLeft() + QPointF(2.5, 12)
+                )
+
+
+def status_colour(status: Status, theme: Theme) -> QColor:
+    """The colour of a status's sign."""
+    match status:
+        case Status.NEW:
+            return theme.muted
+        case Status.IN_PROGRESS:
+            return theme.accent
+        case Status.DONE:
+            return QColor("#63b58b" if theme.is_dark else "#2f7d58")
+        case Status.FLAGGED:
+            return QColor("#f0a35e" if theme.is_dark else "#b4560f")
+
+
+def _second_line(row: ArticleRow) -> str:
+    parts = [row.outlet, row.published[:10]]
+    if row.status is Status.FLAGGED and row.flag_reason:
+        parts.append(f"flagged: {row.flag_reason}")
+    if row.annotation_count:
+        parts.append(f"{row.annotation_count} annotated")
+    if row.pending_count:
+        parts.append(f"{row.pending_count} suggested")
+    return "  ·  ".join(part for part in parts if part)
+
+
+def _smaller(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(max(7.0, font.pointSizeF() * 0.87))
+    return small

@@ -1,0 +1,165 @@
+"""Arranges the panels; owns no behaviour."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.ui.editor.view import ArticleView
+from annotator.ui.panels.article_list import ArticleListPanel
+from annotator.ui.panels.headline import Headline
+from annotator.ui.panels.inspector import Inspector
+from annotator.ui.panels.job_bar import JobBar
+from annotator.ui.panels.notice import Notice
+from annotator.ui.panels.welcome import Welcome
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+
+    from annotator.services.jobs import Runner
+    from annotator.ui.actions import Actions
+    from annotator.ui.theme import Theme
+
+_SIZE = (1280, 860)
+_LIST_WIDTH, _ARTICLE_WIDTH, _INSPECTOR_WIDTH = 300, 700, 280
+
+
+class MainWindow(QMainWindow):
+    """The article list, the article, the inspector; or the welcome."""
+
+    files_dropped = Signal(object)
+    """A list of Paths."""
+    closing = Signal()
+    painted = Signal()
+    """The window was painted for the first time."""
+
+    def __init__(self, theme: Theme, runner: Runner) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle(self.tr("Annotator"))
+        self.setAcceptDrops(True)
+        self.resize(*_SIZE)
+        self.articles = ArticleListPanel(theme, self)
+        self.headline = Headline(self)
+        self.notice = Notice(self)
+        self.view = ArticleView(self)
+        self.view.setObjectName("article")
+        self.view.setAccessibleName(self.tr("Article"))
+        self.view.set_theme(theme)
+        self.inspector = Inspector(self)
+        self.welcome = Welcome(self)
+        self.jobs = JobBar(runner, self)
+        self.hint = QLabel(self)
+        self.hint.setObjectName("hint")
+        self._painted = False
+        self._splitter = self._make_splitter()
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.welcome)
+        self._pages.addWidget(self._splitter)
+        self._arrange()
+
+    def show_project(self, name: str | None) -> None:
+        """Shows the panels for a project; None shows the welcome."""
+        self._pages.setCurrentWidget(self._splitter if name else self.welcome)
+        title = self.tr("Annotator")
+        self.setWindowTitle(f"{name} – {title}" if name else title)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paints in other colours."""
+        self.articles.set_theme(theme)
+        self.view.set_theme(theme)
+
+    def fill_menus(self, actions: Actions, titles: list[str]) -> None:
+        """Puts the actions into menus."""
+        for title in titles:
+            menu = self.menuBar().addMenu(title)
+            for spec, action in actions.menu(title):
+                if spec.separated:
+                    menu.addSeparator()
+                menu.addAction(action)
+
+    def next_pane(self) -> None:
+        """Moves the keyboard from the list to the article, to the inspector, and round."""
+        if self.view.hasFocus():
+            self.inspector.focus_first()
+        elif self.inspector.isAncestorOf(self.focusWidget()):
+            self.articles.focus_list()
+        else:
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def state(self) -> dict[str, str]:
+        """Where everything stands, to be restored at the next start."""
+        return {
+            "geometry": _text(self.saveGeometry()),
+            "splitter": _text(self._splitter.saveState()),
+        }
+
+    def restore(self, state: dict[str, str]) -> None:
+        """Puts everything where it stood; what does not fit is left as it is."""
+        self.restoreGeometry(_bytes(state.get("geometry", "")))
+        self._splitter.restoreState(_bytes(state.get("splitter", "")))
+
+    # ------------------------------------------------------------ what Qt calls
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Says once that the window is there."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Lets everything be put away first."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes files and folders."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Passes dropped files on."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    # ------------------------------------------------------------ parts
+
+    def _make_splitter(self) -> QSplitter:
+        middle = QWidget(self)
+        middle.setObjectName("middle")
+        middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self.headline)
+        column.addWidget(self.view, stretch=1)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.addWidget(self.articles)
+        splitter.addWidget(middle)
+        splitter.addWidget(self.inspector)
+        splitter.setSizes([_LIST_WIDTH, _ARTICLE_WIDTH, _INSPECTOR_WIDTH])
+        for number, stretch in enumerate((0, 1, 0)):
+            splitter.setStretchFactor(number, stretch)
+            splitter.setCollapsible(number, number != 1)
+        return splitter
+
+    def _arrange(self) -> None:
+        self.setCentralWidget(self._pages)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self.hint, stretch=1)
+        self.statusBar().addPermanentWidget(self.jobs)
+
+
+def _text(state: QByteArray) -> str:
+    return bytes(state.toHex().data()).decode()
+
+
+def _bytes(text: str) -> QByteArray:
+    return QByteArray.fromHex(QByteArray(text.encode()))

@@ -1,0 +1,94 @@
+"""Input fields for the attributes that a label has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLineEdit,
+    QWidget,
+)
+
+from annotator.domain.labels import AttributeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.domain.labels import Attributes, AttributeSpec, AttributeValue
+
+
+class AttributeForm(QWidget):
+    """One field an attribute; says what they hold now each time one is changed."""
+
+    edited = Signal(object)
+    """All attributes that have a value: Attributes, sorted by name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form = QFormLayout(self)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._specs: tuple[AttributeSpec, ...] = ()
+        self._values: dict[str, AttributeValue] = {}
+
+    def show_values(self, specs: Sequence[AttributeSpec], values: Attributes) -> None:
+        """Shows fields for these attributes, holding these values."""
+        if tuple(specs) == self._specs and dict(values) == self._values:
+            return
+        self._specs, self._values = tuple(specs), dict(values)
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        for spec in specs:
+            field = self._field(spec)
+            field.setObjectName(f"attribute_{spec.name}")
+            field.setAccessibleName(spec.name)
+            field.setToolTip(spec.description)
+            self._form.addRow(spec.name.replace("_", " ").capitalize(), field)
+
+    def _field(self, spec: AttributeSpec) -> QWidget:
+        value = self._values.get(spec.name)
+        match spec.kind:
+            case AttributeKind.CHOICE:
+                return self._choice(spec, value)
+            case AttributeKind.FLAG:
+                box = QCheckBox()
+                box.setChecked(bool(value))
+                box.toggled.connect(lambda on: self._set(spec, True if on else None))
+                return box
+            case AttributeKind.TEXT | AttributeKind.NUMBER:
+                line = QLineEdit("" if value is None else str(value))
+                line.editingFinished.connect(lambda: self._set_text(spec, line))
+                return line
+
+    def _choice(self, spec: AttributeSpec, value: AttributeValue | None) -> QWidget:
+        box = QComboBox()
+        box.addItem("", None)
+        for choice in spec.choices:
+            box.addItem(choice, choice)
+        box.setCurrentText("" if value is None else str(value))
+        box.activated.connect(lambda _: self._set(spec, box.currentData()))
+        return box
+
+    def _set_text(self, spec: AttributeSpec, line: QLineEdit) -> None:
+        text = line.text().strip()
+        if spec.kind is AttributeKind.TEXT or not text:
+            self._set(spec, text or None)
+            return
+        try:
+            self._set(spec, float(text) if "." in text else int(text))
+        except ValueError:
+            known = self._values.get(spec.name)
+            line.setText("" if known is None else str(known))
+
+    def _set(self, spec: AttributeSpec, value: AttributeValue | None) -> None:
+        if self._values.get(spec.name) == value:
+            return
+        if value is None:
+            self._values.pop(spec.name, None)
+        else:
+            self._values[spec.name] = value
+        self.edited.emit(tuple(sorted(self._values.items())))

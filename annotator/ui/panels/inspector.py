@@ -1,0 +1,286 @@
+"""All about the current span: label, attributes, relations, note, where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.errors import AnnotatorError
+from annotator.domain.ids import AnnotationId, SuggestionId
+from annotator.ui.panels.attribute_form import AttributeForm
+from annotator.ui.panels.describing import describe_history, describe_origin, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotator.domain.annotation import Annotation, Relation
+    from annotator.domain.document import Document
+    from annotator.domain.labels import Attributes
+    from annotator.domain.segments import Mark
+    from annotator.domain.suggestion import Suggestion
+    from annotator.services.browsing import Browsing
+    from annotator.services.editing import Editing
+
+_TYPING_PAUSE_MS = 400
+
+
+class Inspector(QScrollArea):
+    """Shows the current span and edits what is not edited in the text itself."""
+
+    failed = Signal(object)
+    """An AnnotatorError that an edit met."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._browsing: Browsing | None = None
+        self._editing: Editing | None = None
+        self._document: Document | None = None
+        self._annotation: Annotation | None = None
+        self._quoted = self._plain("inspector_text")
+        self._origin = self._plain("inspector_origin")
+        self._label = QComboBox()
+        self._label.setObjectName("inspector_label")
+        self._label.setAccessibleName(self.tr("Label"))
+        self._label.activated.connect(self._on_label)
+        self._mark: Mark | None = None
+        self._relation_title = QLabel()
+        self._relation = QComboBox()
+        self._relation.setObjectName("inspector_relation")
+        self._relation.activated.connect(self._on_relation)
+        self._attributes = AttributeForm()
+        self._attributes.edited.connect(self._on_attributes)
+        self._note = QPlainTextEdit()
+        self._note.setObjectName("inspector_note")
+        self._note.setAccessibleName(self.tr("Note"))
+        self._note.setTabChangesFocus(True)
+        self._note.setPlaceholderText(self.tr("A note about this span"))
+        self._note.setFixedHeight(72)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_TYPING_PAUSE_MS)
+        self._pause.timeout.connect(self.save_note)
+        self._note.textChanged.connect(self._pause.start)
+        self._history = self._plain("inspector_history")
+        self._empty = self._plain("inspector_empty")
+        self._arrange()
+        self.show_mark(None)
+
+    # ------------------------------------------------------------ what the window uses
+
+    def set_services(self, browsing: Browsing | None, editing: Editing | None) -> None:
+        """Works on a project from now on."""
+        self._browsing, self._editing = browsing, editing
+        blocked = QSignalBlocker(self._label)
+        self._label.clear()
+        if browsing is not None:
+            self._label.addItems(list(browsing.scheme().names()))
+        del blocked
+
+    def show_document(self, document: Document | None) -> None:
+        """The article that marks belong to from now on."""
+        self.save_note()
+        self._document = document
+
+    def show_mark(self, mark: Mark | None) -> None:
+        """Shows a mark; None for none."""
+        self.save_note()
+        self._mark = mark
+        self._annotation = None
+        here = mark is not None and self._browsing is not None and self._document is not None
+        self._form.setVisible(here)
+        self._empty.setVisible(not here)
+        if not here:
+            return
+        assert mark is not None
+        assert self._browsing is not None
+        assert self._document is not None
+        if mark.is_suggestion:
+            value: Annotation | Suggestion | None = self._browsing.suggestion(SuggestionId(mark.id))
+        else:
+            value = self._annotation = self._browsing.annotation(AnnotationId(mark.id))
+        text = self._document.text[mark.start : mark.end]
+        self._quoted.setText(f"“{shortened(text)}”")
+        self._label.setCurrentText(mark.label)
+        if value is not None:
+            self._origin.setText(describe_origin(value, self._browsing.annotator_name))
+        self._show_annotation()
+        self._show_history(mark)
+
+    def focus_relation(self) -> None:
+        """Puts the keyboard onto the choice of the speaker or claimant."""
+        if self._relation.isVisible():
+            self._relation.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._relation.showPopup()
+
+    def focus_note(self) -> None:
+        """Puts the cursor into the note."""
+        if self._note.isVisible():
+            self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_first(self) -> None:
+        """Puts the keyboard onto the first field, or the panel itself if there is none."""
+        field = self._label if self._form.isVisible() else self
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def save_note(self) -> None:
+        """Stores what was typed into the note, if it was not yet."""
+        self._pause.stop()
+        if self._annotation is None or self._editing is None:
+            return
+        note = self._note.toPlainText()
+        if note != self._annotation.note:
+            # known before it is stored, so that the news of it does not store it again
+            self._annotation = replace(self._annotation, note=note)
+            self._attempt(lambda editing, one: editing.set_note(one.id, note))
+
+    # ------------------------------------------------------------ parts
+
+    def _plain(self, name: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(name)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        return label
+
+    def _section(self, title: str) -> QLabel:
+        label = QLabel(title)
+        label.setObjectName("section_title")
+        return label
+
+    def _arrange(self) -> None:
+        self._form = QWidget()
+        form = QVBoxLayout(self._form)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(8)
+        form.addWidget(self._quoted)
+        row = QFormLayout()
+        row.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        row.addRow(self.tr("Label"), self._label)
+        row.addRow(self._relation_title, self._relation)
+        form.addLayout(row)
+        form.addWidget(self._attributes)
+        form.addWidget(self._note)
+        form.addWidget(self._section(self.tr("Origin")))
+        form.addWidget(self._origin)
+        form.addWidget(self._section(self.tr("History")))
+        form.addWidget(self._history)
+        self._empty.setText(
+            self.tr(
+                "Press Tab for the first suggestion, or select text and press the key of a label."
+                "\n\nF1 shows every key."
+            )
+        )
+        inside = QWidget()
+        inside.setObjectName("inspector_inside")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.addWidget(self._form)
+        column.addWidget(self._empty)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def _show_annotation(self) -> None:
+        """What only annotations have; hidden for suggestions."""
+        annotation, browsing = self._annotation, self._browsing
+        self._note.setVisible(annotation is not None)
+        self._attributes.setVisible(annotation is not None)
+        note = annotation.note if annotation else ""
+        if self._note.toPlainText() != note:  # else the cursor would jump while one types
+            blocked = QSignalBlocker(self._note)
+            self._note.setPlainText(note)
+            del blocked
+        if annotation is not None and browsing is not None:
+            self._attributes.show_values(
+                browsing.scheme().label(annotation.label).attributes, annotation.attributes
+            )
+        self._show_relation()
+
+    def _show_relation(self) -> None:
+        annotation, browsing = self._annotation, self._browsing
+        kinds = [
+            kind
+            for kind in (browsing.scheme().relations if browsing else ())
+            if annotation is not None and annotation.label in kind.sources
+        ]
+        self._relation.setVisible(bool(kinds))
+        self._relation_title.setVisible(bool(kinds))
+        if not kinds or annotation is None or browsing is None or self._document is None:
+            return
+        kind = kinds[0]
+        self._relation_title.setText(kind.name.capitalize())
+        self._relation.setAccessibleName(kind.name.capitalize())
+        related = {
+            one.target_id
+            for one in browsing.relations_of(annotation.id)
+            if one.source_id == annotation.id and one.label == kind.name
+        }
+        blocked = QSignalBlocker(self._relation)
+        self._relation.clear()
+        self._relation.addItem(self.tr("none"), None)
+        nearest = sorted(
+            (mark for mark in browsing.annotated(self._document.id) if mark.label in kind.targets),
+            key=lambda mark: abs(mark.start - annotation.span.start),
+        )
+        for mark in nearest:
+            text = shortened(self._document.text[mark.start : mark.end], 48)
+            self._relation.addItem(text, mark.id)
+            if mark.id in related:
+                self._relation.setCurrentIndex(self._relation.count() - 1)
+        del blocked
+
+    def _show_history(self, mark: Mark) -> None:
+        assert self._editing is not None
+        lines = [describe_history(entry) for entry in self._editing.history_of(mark.id)]
+        self._history.setText("\n".join(lines) or self.tr("Nobody has touched it yet."))
+
+    def _on_label(self) -> None:
+        mark, label = self._mark, self._label.currentText()
+        if mark is not None and self._editing is not None and label != mark.label:
+            try:
+                self._editing.relabel(mark.id, label)
+            except AnnotatorError as error:
+                self.failed.emit(error)
+
+    def _on_relation(self) -> None:
+        target = self._relation.currentData()
+        if target is not None:
+            self._attempt(lambda editing, one: editing.relate(one.id, AnnotationId(target)))
+            return
+        for relation in self._relations():
+            self._unrelate(relation)
+
+    def _unrelate(self, relation: Relation) -> None:
+        self._attempt(lambda editing, _: editing.unrelate(relation.id))
+
+    def _relations(self) -> list[Relation]:
+        if self._annotation is None or self._browsing is None:
+            return []
+        own = self._annotation.id
+        return [one for one in self._browsing.relations_of(own) if one.source_id == own]
+
+    def _on_attributes(self, attributes: Attributes) -> None:
+        self._attempt(lambda editing, one: editing.set_attributes(one.id, attributes))
+
+    def _attempt(self, gesture: Callable[[Editing, Annotation], object]) -> None:
+        if self._editing is None or self._annotation is None:
+            return
+        try:
+            gesture(self._editing, self._annotation)
+        except AnnotatorError as error:
+            self.failed.emit(error)

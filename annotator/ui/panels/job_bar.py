@@ -1,0 +1,115 @@
+"""What works in the background, in the status bar: progress and cancel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+
+from annotator.domain.errors import Cancelled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotator.services.jobs import Handle, Job, Progress, Runner
+
+T = TypeVar("T")
+
+
+class JobBar(QWidget):
+    """Runs jobs and shows the one that was started last."""
+
+    failed = Signal(object)
+    """Whatever a job raised, but for Cancelled."""
+
+    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._running: list[_Running] = []
+        self._label = QLabel(self)
+        self._label.setObjectName("job_label")
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("job_progress")
+        self._bar.setTextVisible(False)
+        self._bar.setFixedSize(140, 6)
+        self._cancel = QToolButton(self)
+        self._cancel.setObjectName("job_cancel")
+        self._cancel.setText(self.tr("Stop"))
+        self._cancel.setAutoRaise(True)
+        self._cancel.clicked.connect(self._on_cancel)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 0, 8, 0)
+        layout.addWidget(self._label)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._cancel)
+        self.hide()
+
+    def run(
+        self,
+        job: Job[T],
+        on_done: Callable[[T], None],
+        on_error: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Starts a job and shows its progress; on_done is called in the GUI thread.
+
+        on_error: instead of the signal `failed`; it gets Cancelled as well.
+        """
+        running = _Running(job.title)
+        self._running.append(running)
+
+        def done(result: T) -> None:
+            self._end(running)
+            on_done(result)
+
+        def error(raised: BaseException) -> None:
+            self._end(running)
+            if on_error is not None:
+                on_error(raised)
+            elif not isinstance(raised, Cancelled):
+                self.failed.emit(raised)
+
+        def progress(step: Progress) -> None:
+            running.step = step
+            self._show()
+
+        self._show()
+        running.handle = self._runner.run(job, on_done=done, on_error=error, on_progress=progress)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any job runs."""
+        return bool(self._running)
+
+    def _end(self, running: _Running) -> None:
+        self._running.remove(running)
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(bool(self._running))
+        if not self._running:
+            return
+        running = self._running[-1]
+        step = running.step
+        if step is None or step.total is None:
+            self._bar.setRange(0, 0)
+            self._label.setText(
+                ": ".join(part for part in (running.title, step and step.note) if part)
+            )
+            return
+        self._bar.setRange(0, max(1, step.total))
+        self._bar.setValue(step.done)
+        self._label.setText(f"{running.title}: {step.done:,} of {step.total:,}")
+
+    def _on_cancel(self) -> None:
+        if self._running and self._running[-1].handle is not None:
+            self._running[-1].handle.cancel()
+
+
+class _Running:
+    """A job that was started."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.step: Progress | None = None
+        self.handle: Handle | None = None

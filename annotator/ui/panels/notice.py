@@ -1,0 +1,59 @@
+"""A strip above the article for what the user should know; it never stands in the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Notice(QWidget):
+    """One sentence, perhaps a button, and a way to close it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._text = QLabel(self)
+        self._text.setObjectName("notice_text")
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._button = QPushButton(self)
+        self._button.setObjectName("notice_button")
+        self._button.clicked.connect(self._on_button)
+        close = QToolButton(self)
+        close.setText("✕")
+        close.setAccessibleName(self.tr("Close this message"))
+        close.setAutoRaise(True)
+        close.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(18, 8, 8, 8)
+        layout.addWidget(self._text, stretch=1)
+        layout.addWidget(self._button)
+        layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
+        self._action: Callable[[], None] | None = None
+        self.hide()
+
+    def show_text(
+        self, sentence: str, button: str = "", action: Callable[[], None] | None = None
+    ) -> None:
+        """Shows a sentence; with a button if there is something to do about it."""
+        self._text.setText(sentence)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+        self._action = action
+        self.show()
+
+    def text(self) -> str:
+        """The sentence that is shown; "" if none is."""
+        return "" if self.isHidden() else self._text.text()
+
+    def _on_button(self) -> None:
+        self.hide()
+        if self._action is not None:
+            self._action()

@@ -1,0 +1,97 @@
+"""The style sheet of the whole program: what Fusion leaves too heavy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.ui.colours import over, translucent
+
+if TYPE_CHECKING:
+    from annotator.ui.theme import Theme
+
+_SHEET = """
+QToolTip {{ background: {raised}; color: {text}; border: 1px solid {border}; padding: 4px 6px; }}
+
+QMenuBar {{ background: {window}; border-bottom: 1px solid {border}; }}
+QMenuBar::item {{ padding: 5px 9px; background: transparent; border-radius: 4px; }}
+QMenuBar::item:selected {{ background: {hover}; }}
+QMenu {{ background: {raised}; border: 1px solid {border}; padding: 5px; }}
+QMenu::item {{ padding: 5px 26px 5px 22px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {hover}; color: {text}; }}
+QMenu::item:disabled {{ color: {faint}; }}
+QMenu::separator {{ height: 1px; background: {border}; margin: 5px 8px; }}
+
+QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {border};
+    spacing: 4px; padding: 4px 6px; }}
+QToolButton {{ border: 1px solid transparent; border-radius: 5px; padding: 4px 8px; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:pressed, QToolButton:checked {{ background: {pressed}; }}
+QToolButton:focus {{ border-color: {accent}; }}
+QStatusBar {{ background: {window}; border-top: 1px solid {border}; color: {muted}; }}
+QStatusBar::item {{ border: none; }}
+
+QPushButton {{ background: {raised}; border: 1px solid {border}; border-radius: 5px;
+    padding: 5px 14px; }}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:pressed, QPushButton:checked {{ background: {pressed}; }}
+QPushButton:focus {{ border-color: {accent}; }}
+QPushButton:default {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
+QPushButton:disabled {{ color: {faint}; background: {window}; border-color: {border}; }}
+
+QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox {{ background: {raised};
+    border: 1px solid {border}; border-radius: 5px; padding: 4px 7px;
+    selection-background-color: {accent}; selection-color: {on_accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
+    border-color: {accent}; }}
+QLineEdit:disabled {{ color: {faint}; background: {window}; }}
+
+QListView, QTableView, QTreeView {{ background: {window}; border: none; outline: none;
+    selection-background-color: {chosen}; selection-color: {text}; }}
+QHeaderView::section {{ background: {window}; color: {muted}; border: none;
+    border-bottom: 1px solid {border}; padding: 5px 7px; }}
+
+QTabWidget::pane {{ border: none; border-top: 1px solid {border}; }}
+QTabBar::tab {{ padding: 6px 13px; border: none; color: {muted};
+    border-bottom: 2px solid transparent; }}
+QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; }}
+QTabBar::tab:hover {{ color: {text}; }}
+
+QSplitter::handle {{ background: {border}; }}
+QSplitter::handle:horizontal {{ width: 1px; }}
+QSplitter::handle:vertical {{ height: 1px; }}
+QDockWidget::title {{ background: {window}; padding: 6px 9px; }}
+QProgressBar {{ border: none; border-radius: 3px; background: {pressed}; text-align: center; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {thumb}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+
+def stylesheet(theme: Theme) -> str:
+    """The style sheet for a theme; the article view brings its own colours."""
+
+    def tint(share: float) -> str:
+        return over(translucent(theme.text, share), theme.window).name()
+
+    chosen = over(translucent(theme.accent, 0.30 if theme.is_dark else 0.20), theme.window)
+    return _SHEET.format(
+        window=theme.window.name(),
+        raised=theme.raised.name(),
+        border=theme.border.name(),
+        text=theme.text.name(),
+        muted=theme.muted.name(),
+        accent=theme.accent.name(),
+        on_accent=theme.on_accent.name(),
+        faint=tint(0.45),
+        hover=tint(0.08),
+        pressed=tint(0.14),
+        thumb=tint(0.28),
+        chosen=chosen.name(),
+    )

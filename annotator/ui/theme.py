@@ -1,0 +1,175 @@
+"""The colours of the program, light and dark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QStyleFactory
+
+from annotator.ui.colours import contrast, over, readable, translucent
+from annotator.ui.stylesheet import stylesheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtWidgets import QApplication
+
+    from annotator.domain.labels import Label, LabelScheme
+
+TEXT_CONTRAST = 4.5
+LINE_CONTRAST = 3.0
+"""The least contrast ratios of text and of lines to what lies behind them (WCAG 2.2, AA)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelStyle:
+    """How one label looks on the current background.
+
+    colour: lines and solid chips. ink: the label's name as text on the background.
+    on_colour: text on top of `colour`. fill, strong_fill: translucent, to lay under article text;
+    the strong one is for the current annotation.
+    """
+
+    name: str
+    colour: QColor
+    ink: QColor
+    on_colour: QColor
+    fill: QColor
+    strong_fill: QColor
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """All colours of a window. Two themes are one if they have the same palette and labels.
+
+    background: behind the article; window: behind panels; raised: buttons and inputs.
+    selection is translucent: label fills stay visible below it.
+    """
+
+    is_dark: bool
+    background: QColor
+    window: QColor
+    raised: QColor
+    border: QColor
+    text: QColor
+    muted: QColor
+    accent: QColor
+    on_accent: QColor
+    selection: QColor
+    labels: Mapping[str, LabelStyle] = field(default_factory=dict)
+
+    def label_style(self, name: str) -> LabelStyle:
+        """The label's style; a grey one for a label that the scheme does not have."""
+        known = self.labels.get(name)
+        return known if known is not None else _style(name, self.muted, self)
+
+
+def theme_for(scheme: LabelScheme, *, dark: bool) -> Theme:
+    """The theme in which a project with that scheme is shown."""
+    base = _dark() if dark else _light()
+    styles = {
+        label.name: _style(label.name, _own_colour(label, dark), base) for label in scheme.labels
+    }
+    return _dark(styles) if dark else _light(styles)
+
+
+def base_theme(*, dark: bool) -> Theme:
+    """The theme of a window without a project."""
+    return _dark() if dark else _light()
+
+
+def system_is_dark() -> bool:
+    """Whether the desktop asks for a dark window."""
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def apply_theme(app: QApplication, dark: bool) -> None:
+    """Fusion, a calm palette and a small style sheet, for every window of the program."""
+    theme = base_theme(dark=dark)
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(_palette(theme))
+    app.setStyleSheet(stylesheet(theme))
+
+
+def _own_colour(label: Label, dark: bool) -> QColor:
+    return QColor(label.dark_colour if dark else label.colour)
+
+
+def _style(name: str, colour: QColor, theme: Theme) -> LabelStyle:
+    line = readable(colour, theme.background, LINE_CONTRAST)
+    fill, strong = (0.22, 0.42) if theme.is_dark else (0.15, 0.32)
+    on_colour = max(QColor("#ffffff"), QColor("#14171a"), key=lambda ink: contrast(ink, line))
+    return LabelStyle(
+        name=name,
+        colour=line,
+        ink=readable(colour, theme.background, TEXT_CONTRAST),
+        on_colour=readable(on_colour, line, TEXT_CONTRAST),
+        fill=translucent(line, fill),
+        strong_fill=translucent(line, strong),
+    )
+
+
+def _light(labels: Mapping[str, LabelStyle] | None = None) -> Theme:
+    return Theme(
+        is_dark=False,
+        background=QColor("#fdfcf9"),
+        window=QColor("#f3f1ec"),
+        raised=QColor("#ffffff"),
+        border=QColor("#d9d5cc"),
+        text=QColor("#22262a"),
+        muted=QColor("#5d636a"),
+        accent=QColor("#1f6a8a"),
+        on_accent=QColor("#ffffff"),
+        selection=QColor(70, 140, 190, 84),
+        labels=labels or {},
+    )
+
+
+def _dark(labels: Mapping[str, LabelStyle] | None = None) -> Theme:
+    return Theme(
+        is_dark=True,
+        background=QColor("#1d2023"),
+        window=QColor("#16181b"),
+        raised=QColor("#2a2e33"),
+        border=QColor("#3a3f46"),
+        text=QColor("#e6e3dc"),
+        muted=QColor("#a2a8af"),
+        accent=QColor("#7cbbdb"),
+        on_accent=QColor("#10161a"),
+        selection=QColor(110, 170, 220, 96),
+        labels=labels or {},
+    )
+
+
+def _palette(theme: Theme) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for where, colour in (
+        (role.Window, theme.window),
+        (role.WindowText, theme.text),
+        (role.Base, theme.background),
+        (role.AlternateBase, theme.window),
+        (role.Text, theme.text),
+        (role.Button, theme.raised),
+        (role.ButtonText, theme.text),
+        (role.BrightText, theme.accent),
+        (role.Highlight, theme.accent),
+        (role.HighlightedText, theme.on_accent),
+        (role.Link, theme.accent),
+        (role.PlaceholderText, theme.muted),
+        (role.ToolTipBase, theme.raised),
+        (role.ToolTipText, theme.text),
+        (role.Light, theme.raised),
+        (role.Midlight, theme.raised),
+        (role.Mid, theme.border),
+        (role.Dark, theme.border),
+    ):
+        palette.setColor(where, colour)
+    for where in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(
+            QPalette.ColorGroup.Disabled, where, over(translucent(theme.text, 0.45), theme.window)
+        )
+    return palette

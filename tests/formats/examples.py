@@ -1,0 +1,139 @@
+"""Small documents for the tests of formats."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import strategies as st
+
+from annotator.domain.annotation import Annotation, Origin, Provenance, Relation
+from annotator.domain.document import AnnotatedDocument, Document, DocumentInfo, Metadata, Status
+from annotator.domain.ids import AnnotationId, AnnotatorId, DocumentId, RelationId, SuggestionId
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Decision, SuggesterInfo, Suggestion
+from annotator.domain.text import fingerprint
+
+NOON = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
+LATER = datetime(2026, 11, 22, 12, 30, 15, 250, tzinfo=UTC)
+ANA = AnnotatorId(7)
+TEXT = "“We stay 🕊️,” Mayor Aïda Brandt told the Gazette.\u2028She denied\u0085it."
+NER = SuggesterInfo("spacy.ner.v1", "1.0", "en_core_web_sm 3.8.0")
+
+
+def make_document(text=TEXT, *, id=1, metadata=None, status=Status.NEW, flag_reason=""):
+    info = DocumentInfo(DocumentId(id), metadata or Metadata(title="Mayor stays"), status)
+    info = DocumentInfo(info.id, info.metadata, status, flag_reason)
+    return Document(info, text, fingerprint(text), "article.txt", "0" * 64, NOON)
+
+
+def make_annotation(start, end, label="ACTOR", *, id=100, **more):
+    return Annotation(
+        id=AnnotationId(id),
+        document_id=DocumentId(1),
+        span=Span(start, end),
+        label=label,
+        annotator_id=ANA,
+        created_at=more.pop("created_at", NOON),
+        modified_at=more.pop("modified_at", LATER),
+        **more,
+    )
+
+
+def make_suggestion(start, end, label="ACTOR", *, id=900, **more):
+    return Suggestion(
+        SuggestionId(id), DocumentId(1), Span(start, end), label, more.pop("suggester", NER), **more
+    )
+
+
+def bare_article(id=1, **more):
+    """An article nobody has worked on."""
+    return AnnotatedDocument(make_document(id=id, **more))
+
+
+def full_article(id=1):
+    """An article that has one of everything the format can carry."""
+    accepted = Provenance(Origin.ACCEPTED, SuggestionId(901), NER, 0.875)
+    attributes = (("anonymous", False), ("kind", "direct"), ("times", 2), ("weight", 0.1))
+    return AnnotatedDocument(
+        document=make_document(
+            id=id,
+            status=Status.FLAGGED,
+            flag_reason="two voices",
+            metadata=Metadata(
+                title="Mayor stays",
+                outlet="The Gazette",
+                byline="Zoë Ray",
+                published="2026-11-22",
+                url="https://gazette.example/1",
+                language="en",
+                extra=(("section", '"Politics"'), ("tags", '["a",1]')),
+            ),
+        ),
+        annotations=(
+            make_annotation(0, 13, "QUOTE", id=101, attributes=attributes, note="says\nit"),
+            make_annotation(1, 8, "CLAIM", id=102, provenance=Provenance(Origin.IMPORTED)),
+            make_annotation(14, 31, id=103, provenance=accepted),
+        ),
+        relations=(
+            Relation(
+                RelationId(500), DocumentId(1), "SPEAKER",
+                AnnotationId(101), AnnotationId(103), ANA, LATER,
+            ),
+        ),
+        suggestions=(
+            make_suggestion(41, 48, id=902, score=1),
+            make_suggestion(0, 13, "QUOTE", id=903, source=Span(14, 31)),
+            make_suggestion(50, 53, id=904, decision=Decision.REJECTED),
+        ),
+        annotators={ANA: "Ana"},
+    )  # fmt: skip
+
+
+_characters = st.characters(exclude_categories=("Cs",), exclude_characters="\0\r")
+_strings = st.text(_characters, max_size=12)
+_values = st.one_of(
+    _strings, st.booleans(), st.integers(-(2**53), 2**53), st.floats(allow_nan=False)
+)
+_times = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
+
+
+@st.composite
+def annotated_documents(draw):
+    """Documents that a project may hold: line ends "\\n", no zero characters, some words."""
+    text = draw(st.text(_characters, min_size=1, max_size=60).filter(str.strip))
+    document = make_document(
+        text,
+        metadata=draw(st.builds(Metadata, title=_strings, outlet=_strings, published=_strings)),
+        status=draw(st.sampled_from(Status)),
+        flag_reason=draw(_strings),
+    )
+    annotations = draw(st.lists(_annotations(text), max_size=4))
+    annotations = [
+        make_annotation(one.pop("start"), one.pop("end"), one.pop("label"), id=100 + number, **one)
+        for number, one in enumerate(annotations)
+    ]
+    return AnnotatedDocument(document, tuple(annotations), annotators={ANA: draw(_strings)})
+
+
+@st.composite
+def _annotations(draw, text):
+    start = draw(st.integers(0, len(text) - 1))
+    attributes = draw(st.dictionaries(_strings, _values, max_size=3))
+    return {
+        "start": start,
+        "end": draw(st.integers(start + 1, len(text))),
+        "label": draw(st.sampled_from(["ACTOR", "QUOTE", "étiquette 🏷"])),
+        "attributes": tuple(sorted(attributes.items())),
+        "note": draw(_strings),
+        "created_at": draw(_times),
+        "modified_at": draw(_times),
+        "provenance": draw(
+            st.sampled_from(
+                [
+                    Provenance(),
+                    Provenance(Origin.CORRECTED, SuggestionId(3), NER, 0.25),
+                    Provenance(Origin.ACCEPTED, None, SuggesterInfo("rules.quotes.v1", "2")),
+                ]
+            )
+        ),
+    }

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from annotator.domain.annotation import Origin
+from annotator.domain.errors import UnknownName
+from annotator.services import importing
+from annotator.services.importing import Source
+from annotator.services.jobs import JobContext
+from tests.services.helpers import do_import
+
+
+def jsonl(**line: object) -> Source:
+    return Source(json.dumps(line).encode() + b"\n", "lines.jsonl")
+
+
+def test_a_folder_is_read_with_all_below_it_and_what_nobody_reads_is_reported(services, tmp_path):
+    folder = tmp_path / "in"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "a.txt").write_text("First article.")
+    (folder / "deep" / "b.md").write_text("# Second\n\nArticle.")
+    (folder / "picture.xyz").write_bytes(b"\x00\x01")
+    (folder / ".hidden.txt").write_text("Not this one.")
+
+    report = do_import(services, folder)
+
+    assert len(report.imported) == 2
+    (problem,) = report.problems
+    assert problem.origin.endswith("picture.xyz")
+    assert "xyz" in problem.sentence
+
+
+def test_a_text_that_is_here_already_is_not_doubled(services, tmp_path):
+    for name, text in (("a.txt", "One\nstory.\n"), ("b.txt", "One\r\nstory.\r\n")):
+        (tmp_path / name).write_bytes(text.encode())
+    (tmp_path / "c.txt").write_text("Another story.")
+
+    report = do_import(services, *(tmp_path / name for name in ("a.txt", "b.txt", "c.txt")))
+    again = do_import(services, tmp_path / "a.txt")
+
+    assert len(report.imported) == 2
+    assert [one.endswith("b.txt") for one in report.duplicates] == [True]
+    assert (again.imported, len(again.duplicates)) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("empty.txt", b""),
+        ("blank.txt", b" \n\n"),
+        ("binary.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00"),
+        ("nothing.html", b"<html><body><nav><a href='/'>Home</a></nav></body></html>"),
+        ("broken.jsonl", b'{"text": "no end\n'),
+        ("missing.txt", None),
+    ],
+)
+def test_bad_files_are_named_and_the_rest_goes_on(services, tmp_path, name, data):
+    bad = tmp_path / name
+    if data is not None:
+        bad.write_bytes(data)
+    (tmp_path / "zz-good.txt").write_text("A good article.")
+
+    report = do_import(services, bad, tmp_path / "zz-good.txt")
+
+    assert len(report.imported) == 1
+    (problem,) = report.problems
+    assert name in problem.origin
+    assert problem.sentence.endswith(".")
+
+
+def test_a_text_that_is_too_long_is_refused_with_its_size(services, monkeypatch):
+    monkeypatch.setattr(importing, "LONGEST_ARTICLE", 1_000_000)
+
+    report = do_import(services, Source(b"a word " * 200_000, "big.txt"))
+
+    (problem,) = report.problems
+    assert "1 million characters long" in problem.sentence
+
+
+def test_spans_come_along_at_their_place_after_line_ends_are_made_one(services):
+    text = "First line.\r\nMayor Orbeli spoke 😀.\r\n"
+    start = text.index("Orbeli")
+    span = {"start": start, "end": start + 6, "label": "ACTOR", "text": "Orbeli"}
+
+    report = do_import(services, jsonl(text=text, spans=[span]))
+
+    (document_id,) = report.imported
+    (annotation,) = services.project.annotations(document_id)
+    stored = services.project.document(document_id).text
+    assert annotation.span.text_of(stored) == "Orbeli"
+    assert annotation.provenance.origin is Origin.IMPORTED
+    assert report.spans == 1
+
+
+@pytest.mark.parametrize(
+    ("span", "why"),
+    [
+        ({"start": 0, "end": 99, "label": "ACTOR"}, "outside of the text"),
+        ({"start": -1, "end": 3, "label": "ACTOR"}, "outside of the text"),
+        ({"start": 5, "end": 2, "label": "ACTOR"}, "ends before it starts"),
+        ({"start": 2, "end": 2, "label": "ACTOR"}, "empty"),
+        ({"start": 0, "end": 3, "label": "WEAPON"}, "no label named “WEAPON”"),
+        ({"start": 0, "end": 3, "label": "ACTOR", "text": "xyz"}, "should be “xyz”"),
+    ],
+)
+def test_a_bad_span_is_left_out_and_said_so_and_its_article_stays(services, span, why):
+    good = {"start": 0, "end": 3, "label": "LOCATION"}
+
+    report = do_import(services, jsonl(text="Abc def.", spans=[span, good]))
+
+    (document_id,) = report.imported
+    assert [one.label for one in services.project.annotations(document_id)] == ["LOCATION"]
+    (problem,) = report.problems
+    assert "line 1" in problem.origin
+    assert "Span 1" in problem.sentence
+    assert why in problem.sentence
+
+
+def test_overlapping_spans_are_all_kept(services):
+    spans = [
+        {"start": 0, "end": 8, "label": "CLAIM"},
+        {"start": 0, "end": 3, "label": "ACTOR"},
+        {"start": 2, "end": 6, "label": "QUOTE"},
+        {"start": 0, "end": 3, "label": "LOCATION"},
+    ]
+    report = do_import(services, jsonl(text="Abc def.", spans=spans))
+    assert not report.problems
+    assert len(services.project.annotations(report.imported[0])) == 4
+
+
+def test_a_cancelled_import_keeps_what_it_read(services, tmp_path):
+    paths = []
+    for number in range(6):
+        paths.append(tmp_path / f"{number}.txt")
+        paths[-1].write_text(f"Article number {number}.")
+    context = JobContext(lambda step: context.cancel() if step.done >= 2 else None, clock=Ticks())
+
+    report = services.importing.job(paths).work(context)
+
+    assert 0 < len(report.imported) < 6
+    assert services.browsing.statistics().articles["new"] == len(report.imported)
+
+
+def test_an_unknown_format_is_refused_before_anything_is_read(services):
+    with pytest.raises(UnknownName, match="papyrus"):
+        services.importing.job([], "papyrus")
+
+
+class Ticks:
+    """A clock that moves a second each time it is looked at."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        self.now += 1
+        return self.now

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import threading
+
+from annotator.domain.errors import Cancelled
+from annotator.services.jobs import InlineRunner, Job, JobContext, Progress, ThreadRunner
+
+
+def test_progress_is_passed_on_ten_times_a_second_at_most_and_the_end_always():
+    now = [0.0]
+    seen: list[Progress] = []
+    context = JobContext(seen.append, clock=lambda: now[0])
+
+    for done in range(101):
+        now[0] = done / 100
+        context.report(done, 100)
+
+    assert seen[-1].done == 100
+    assert len(seen) <= 12
+
+
+def test_failure_takes_the_same_path_as_success():
+    def fail(context: JobContext) -> int:
+        raise ValueError("broken")
+
+    results, errors = [], []
+    runner = InlineRunner()
+    runner.run(Job("good", lambda _: 7), on_done=results.append, on_error=errors.append)
+    runner.run(Job("bad", fail), on_done=results.append, on_error=errors.append)
+
+    assert results == [7]
+    assert [str(error) for error in errors] == ["broken"]
+
+
+def test_a_thread_runner_cancels_what_runs_when_it_is_stopped():
+    started = threading.Event()
+    errors: list[BaseException] = []
+
+    def work(context: JobContext) -> None:
+        started.set()
+        while True:
+            context.check_cancelled()
+
+    runner = ThreadRunner()
+    runner.run(Job("endless", work), on_done=lambda _: None, on_error=errors.append)
+    assert started.wait(5)
+    runner.stop()
+
+    assert isinstance(errors[0], Cancelled)

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+import pickle
+
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Prediction
+from annotator.suggest.messages import from_rows, to_rows
+
+PREDICTIONS = (
+    Prediction(Span(0, 4), "ACTOR"),
+    Prediction(Span(5, 9), "QUOTE", score=0.25, source=Span(0, 4)),
+)
+
+
+def test_predictions_survive_the_journey() -> None:
+    assert from_rows(pickle.loads(pickle.dumps(to_rows(PREDICTIONS)))) == PREDICTIONS
+
+
+def test_rows_are_plain() -> None:
+    assert to_rows(PREDICTIONS)[1] == (5, 9, "QUOTE", 0.25, 0, 4)
