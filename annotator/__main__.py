@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The console and the GUI script. Returns the exit code."""
     freeze_support()
     words = list(sys.argv[1:] if arguments is None else arguments)
-    # the common ways to the window leave out the terminal's libraries: they cost a tenth of a second
+    # the common ways to the window leave out the terminal's libraries: a tenth of a second
     if not words:
         return Window().open(None)
     if len(words) == 2 and words[0] == "open" and not words[1].startswith("-"):

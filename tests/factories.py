@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,9 @@ ANA = Annotator(AnnotatorId(1), "Ana")
 BEN = Annotator(AnnotatorId(2), "Ben")
 NER = SuggesterInfo("spacy.ner.v1", "1", "en_core_web_sm 3.8.0")
 TEXT = "The mayor, Nadia Orbeli, said: “We will not move.” 😀 Tbilisi, Monday."
+
+IS_ROOT = getattr(os, "geteuid", lambda: 1)() == 0
+"""Whether file permissions do not hold for these tests."""
 
 new_id = IdMaker()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -15,21 +16,32 @@ if TYPE_CHECKING:
 GROUP = "annotator.formats"
 
 
+@dataclass(frozen=True, slots=True)
+class FormatRow:
+    """One format, as lists show it."""
+
+    name: str
+    title: str
+    extensions: tuple[str, ...]
+    reads: bool
+    writes: bool
+
+
 def formats() -> Registry[Format]:
     """Every installed format, ours and plugins'; none is loaded yet."""
     return Registry.from_entry_points("format", GROUP)
 
 
-def describe(registry: Registry[Format]) -> list[dict[str, object]]:
-    """An entry for each format that loads: name, title, extensions, reads, writes; by name."""
+def describe(registry: Registry[Format]) -> list[FormatRow]:
+    """What each format that loads is and does, by name."""
     return [
-        {
-            "name": name,
-            "title": one.title,
-            "extensions": list(one.extensions),
-            "reads": isinstance(one, Importer),
-            "writes": isinstance(one, Exporter),
-        }
+        FormatRow(
+            name=name,
+            title=one.title,
+            extensions=one.extensions,
+            reads=isinstance(one, Importer),
+            writes=isinstance(one, Exporter),
+        )
         for name, one in registry.all()
     ]
 
@@ -51,21 +63,14 @@ def exporter_named(registry: Registry[Format], name: str) -> Exporter:
     raise UnknownName("format that can be written", name, known)
 
 
-def importer_by_extension(registry: Registry[Format], extension: str) -> Importer | None:
-    """The importer of files with that extension (".txt"), whatever its case; None if none is."""
-    for _, found in _importers(registry):
-        if extension.lower() in found.extensions:
-            return found
-    return None
-
-
 def importer_for(registry: Registry[Format], path: str | PurePath) -> Importer:
     """The importer that the path's extension asks for.
 
     Raises UnreadableInput, listing the extensions that can be read, if there is none.
     """
     path = PurePath(path)
-    found = importer_by_extension(registry, path.suffix)
+    suffix = path.suffix.lower()
+    found = next((one for _, one in _importers(registry) if suffix in one.extensions), None)
     if found is not None:
         return found
     known = ", ".join(importable_extensions(registry))

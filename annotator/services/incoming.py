@@ -56,7 +56,9 @@ class Receiver:
         if not metadata.title:
             metadata = replace(metadata, title=title_of(normalised.text))
         document = Document(
-            info=DocumentInfo(DocumentId(self.ids()), metadata, article.status),
+            info=DocumentInfo(
+                DocumentId(self.ids()), metadata, article.status, article.flag_reason
+            ),
             text=normalised.text,
             text_sha256=fingerprint(normalised.text),
             source=article.origin,

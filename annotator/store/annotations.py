@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _a = schema.annotation.c
 
+# most annotations have it, and making it costs as much as the rest of one
+_OWN = Provenance()
+
 _wanted: BindParameter[int] = bindparam("wanted")
 _many: BindParameter[int] = bindparam("wanted", expanding=True)
 _annotations = select(schema.annotation)
@@ -135,7 +138,9 @@ def _annotation_from(row: AnyRow, infos: Infos) -> Annotation:
         modified_at=from_micros(modified_at),
         attributes=attributes_from(attributes),
         note=note,
-        provenance=Provenance(
+        provenance=_OWN
+        if origin == Origin.HUMAN and suggestion_id is suggester_id is score is None
+        else Provenance(
             origin=Origin(origin),
             suggestion_id=None if suggestion_id is None else SuggestionId(suggestion_id),
             suggester=None if suggester_id is None else infos[suggester_id],

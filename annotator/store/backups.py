@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import ProjectError
 from annotator.store.inspection import beside, faults, is_good, uri
+from annotator.store.locking import WriterLock
 from annotator.store.schema import SUFFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _log = logging.getLogger("annotator.store")
@@ -44,7 +45,8 @@ def make_backup(path: Path, at: datetime, *, keep: int = KEEP) -> Path:
     Older backups beyond `keep` go once the new one has been found good. Raises ProjectError.
     """
     target = _free_name(path, at)
-    _into_place(target, lambda draft: _copy_database(path, draft))
+    with _draft_of(target, lambda draft: _copy_database(path, draft)) as draft:
+        draft.replace(target)
     for old in backups_of(path)[:-keep]:
         with suppress(OSError):
             old.unlink()
@@ -64,19 +66,24 @@ def revision_of(path: Path) -> int | None:
 
 
 def restore_backup(backup: Path, path: Path) -> Path:
-    """Puts a backup in the place of a damaged project, which nobody may have open.
+    """Puts a backup in the place of a damaged project.
 
     Returns where the damaged file now lies: beside it, under a name that says so. Nothing is
-    deleted, and the backup stays. Raises ProjectError.
+    deleted, and the backup stays. Raises ProjectError, ProjectInUse if anyone has it open.
     """
     if not is_good(backup):
         raise ProjectError(f"{backup} is not a whole backup. Choose another one.")
-    aside = _aside(path)
-    for ending in ("", "-wal", "-journal"):
-        if beside(path, ending).exists():
-            beside(path, ending).rename(beside(aside, ending))
-    beside(path, "-shm").unlink(missing_ok=True)  # an index that SQLite makes anew
-    _into_place(path, lambda draft: _copy_database(backup, draft, immutable=True))
+    lock = WriterLock(path)
+    try:
+        aside = _aside(path)
+        with _draft_of(path, lambda draft: _copy_database(backup, draft, immutable=True)) as draft:
+            for ending in ("", "-wal", "-journal"):
+                if beside(path, ending).exists():
+                    beside(path, ending).rename(beside(aside, ending))
+            beside(path, "-shm").unlink(missing_ok=True)  # an index that SQLite makes anew
+            draft.replace(path)
+    finally:
+        lock.release()
     return aside
 
 
@@ -100,7 +107,9 @@ def _aside(path: Path) -> Path:
     return aside
 
 
-def _into_place(target: Path, write: Callable[[Path], None]) -> None:
+@contextmanager
+def _draft_of(target: Path, write: Callable[[Path], None]) -> Iterator[Path]:
+    """A file beside `target`, written, found good and on the disk: to be moved into place."""
     draft = beside(target, "-draft")
     try:
         target.parent.mkdir(exist_ok=True)
@@ -110,7 +119,7 @@ def _into_place(target: Path, write: Callable[[Path], None]) -> None:
         if found is not None:
             raise ProjectError(f"The copy of {target.name} came out damaged ({found}). Try again.")
         sync(draft)
-        draft.replace(target)
+        yield draft
         sync(target.parent)
     except (OSError, sqlite3.Error) as error:
         raise ProjectError(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from annotator.domain.annotation import Annotation, Origin, Provenance, Relation
@@ -40,6 +41,7 @@ def to_micros(time: datetime) -> int:
     return (time - _EPOCH) // _MICROSECOND
 
 
+@lru_cache(maxsize=4096)  # the annotations of an article share many of their times
 def from_micros(micros: int) -> datetime:
     """The aware UTC time of so many microseconds since 1970."""
     return _EPOCH + timedelta(microseconds=micros)

@@ -36,10 +36,19 @@ class Database:
     Each `with` block below holds a connection of its own and is one transaction.
     read_only: the file is opened so that SQLite itself refuses to write.
     immutable: moreover nobody else writes, so nothing is created beside the file.
+    called: the name by which messages call the file, if it is not yet there.
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False, immutable: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        immutable: bool = False,
+        called: Path | None = None,
+    ) -> None:
         self.path = path
+        self._name = called or path
         self._read_only = read_only
         self._options = {"mode": "ro" if read_only else "rw"}
         if immutable:
@@ -67,7 +76,7 @@ class Database:
             self._check_open()
             if self._read_only:
                 raise ProjectError(
-                    f"{self.path} is open for reading only, so it cannot be changed."
+                    f"{self._name} is open for reading only, so it cannot be changed."
                 )
             with self._write_engine.begin() as connection:
                 yield connection
@@ -111,7 +120,7 @@ class Database:
         return connection
 
     def _on_error(self, context: ExceptionContext) -> None:
-        error = translate(context.original_exception, self.path)
+        error = translate(context.original_exception, self._name)
         if error is not None:
             raise error from context.original_exception
 

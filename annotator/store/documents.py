@@ -124,18 +124,16 @@ def read_rows(connection: Connection, ids: Sequence[DocumentId]) -> list[Article
 
 def read_ids(connection: Connection, where: ArticleFilter) -> array[int]:
     """Ids of the visible articles that the filter lets through, ascending."""
-    conditions, parameters = ["hidden = 0"], []
-    if where.statuses is not None:
-        conditions.append("status IN (SELECT value FROM json_each(?))")
-        parameters.append(json.dumps(sorted(where.statuses)))
-    for word in where.words.casefold().split():
-        conditions.append("instr(words, ?)")
-        parameters.append(word)
-    return ids_from(
-        connection,
-        f"SELECT id FROM document WHERE {' AND '.join(conditions)} ORDER BY id",
-        tuple(parameters),
-    )
+    words = where.words.casefold().split()
+    conditions = "hidden = 0" + " AND instr(words, ?)" * len(words)
+    if where.statuses is None:
+        query = f"SELECT id FROM document WHERE {conditions} ORDER BY id"
+        return ids_from(connection, query, tuple(words))
+    # left to itself, SQLite takes the index that is in the right order, and reads every row
+    query = f"""SELECT id FROM document INDEXED BY document_by_status
+        WHERE status IN (SELECT value FROM json_each(?)) AND {conditions}"""
+    found = ids_from(connection, query, (json.dumps(sorted(where.statuses)), *words))
+    return array("q", sorted(found))
 
 
 def ids_from(connection: Connection, query: str, parameters: tuple[object, ...]) -> array[int]:

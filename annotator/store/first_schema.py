@@ -59,7 +59,9 @@ STATEMENTS = (
             CHECK (decision IN ('pending', 'accepted', 'corrected', 'rejected'))
     ) STRICT""",
     "CREATE INDEX suggestion_of_document ON suggestion(document_id, start, id)",
-    """CREATE INDEX suggestion_mark ON suggestion(document_id, start, "end" DESC, id, label, score)
+    # decision, too: without it SQLite would look at the rows
+    """CREATE INDEX suggestion_mark
+        ON suggestion(document_id, start, "end" DESC, id, label, score, decision)
         WHERE decision = 'pending'""",
     """CREATE TABLE suggestion_run(
         suggester_id INTEGER NOT NULL REFERENCES suggester(id),

@@ -77,10 +77,10 @@ def faults(path: Path) -> str | None:
         return _quick_check(path)
     # SQLite would fold the log into the file; a copy can be looked at without that
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy"
-        for ending in ("", "-wal", "-journal"):
-            if beside(path, ending).exists():
-                shutil.copyfile(beside(path, ending), beside(copy, ending))
+        try:
+            copy = _copy(path, Path(folder))
+        except OSError:  # no room for it
+            return schema_faults(path)
         return _quick_check(copy, mode="rw")
 
 
@@ -102,6 +102,14 @@ def schema_faults(path: Path) -> str | None:
 def _quick_check(path: Path, mode: str = "ro") -> str | None:
     options = {"mode": mode} if mode == "rw" else {"mode": mode, "immutable": "1"}
     return _ask(path, "PRAGMA quick_check(1)", options)
+
+
+def _copy(path: Path, folder: Path) -> Path:
+    copy = folder / "copy"
+    for ending in ("", "-wal", "-journal"):
+        if beside(path, ending).exists():
+            shutil.copyfile(beside(path, ending), beside(copy, ending))
+    return copy
 
 
 def _ask(path: Path, question: str, options: dict[str, str]) -> str | None:

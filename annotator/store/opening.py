@@ -64,6 +64,7 @@ def open_for_writing(
     the file is as it was then.
     """
     _checked_header(path, len(steps))
+    _check_writable(path)
     lock = WriterLock(path)
     try:
         _check_content(path)
@@ -115,7 +116,7 @@ def _make_file(path: Path, fill: Callable[[Connection], None]) -> None:
             f"{path} cannot be made ({error.strerror or error}). Choose another folder."
         ) from error
     try:
-        database = Database(draft)
+        database = Database(draft, called=path)
         try:
             upgrade(database)
             with database.writing(counted=False) as connection:
@@ -173,6 +174,16 @@ def _checked_header(path: Path, newest: int) -> Header:
     if size < header.size and not has_log(path):
         raise damaged(path, f"{header.size - size:,} bytes are missing at its end")
     return header
+
+
+def _check_writable(path: Path) -> None:
+    try:
+        path.open("r+b").close()
+    except OSError as error:
+        raise ProjectError(
+            f"{path} may not be written to ({error.strerror or error}). Change its permissions, or"
+            " copy it to a folder of your own."
+        ) from error
 
 
 def _check_content(path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC
-from typing import TYPE_CHECKING, Self
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from annotator.domain.document import ArticleFilter
 from annotator.domain.errors import UnknownName
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
-    from pathlib import Path
     from types import TracebackType
+
+    from sqlalchemy import Connection
 
     from annotator.domain.annotation import Annotation, Annotator, Relation
     from annotator.domain.document import AnnotatedDocument, ArticleRow, Document, DocumentInfo
@@ -48,6 +51,9 @@ if TYPE_CHECKING:
     from annotator.domain.suggestion import Prediction, SuggesterInfo, Suggestion
     from annotator.store.connection import Database
     from annotator.store.locking import WriterLock
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 __all__ = ["Project", "newest_good_backup", "restore_backup"]
 
@@ -77,7 +83,7 @@ class Project:
     ) -> Project:
         """Makes a new project file and opens it. Raises ProjectExists, ProjectError."""
         database, lock = opening.create(
-            path, lambda connection: settings.write_scheme(connection, scheme)
+            _real(path), lambda connection: settings.write_scheme(connection, scheme)
         )
         return cls(database, lock, clock)
 
@@ -91,8 +97,8 @@ class Project:
         ProjectError; the file is as it was then.
         """
         if read_only:
-            return cls(opening.open_for_reading(path), None, clock)
-        database, lock = opening.open_for_writing(path, clock)
+            return cls(opening.open_for_reading(_real(path)), None, clock)
+        database, lock = opening.open_for_writing(_real(path), clock)
         return cls(database, lock, clock)
 
     def close(self) -> None:
@@ -118,8 +124,7 @@ class Project:
 
     def back_up(self) -> Path | None:
         """Makes a backup; returns None if nothing has changed since the newest one."""
-        with self._database.reading() as connection:
-            revision = settings.read_revision(connection)
+        revision = self._ask(settings.read_revision)
         made = backups.backups_of(self.path)
         if made and backups.revision_of(made[-1]) == revision:
             return None
@@ -137,13 +142,11 @@ class Project:
 
     def annotators(self) -> dict[AnnotatorId, str]:
         """The names of all annotators."""
-        with self._database.reading() as connection:
-            return settings.read_annotators(connection)
+        return self._ask(settings.read_annotators)
 
     def ensure_annotator(self, annotator: Annotator) -> None:
         """Adds an annotator, or gives a known one the name."""
-        with self._database.reading() as connection:
-            known = settings.read_annotators(connection)
+        known = self._ask(settings.read_annotators)
         if known.get(annotator.id) != annotator.name:
             with self._database.writing() as connection:
                 settings.write_annotator(connection, annotator)
@@ -163,99 +166,82 @@ class Project:
 
     def known_texts(self, hashes: Iterable[str]) -> dict[str, DocumentId]:
         """Which texts are here already: text_sha256 to article, hidden ones included."""
-        with self._database.reading() as connection:
-            return documents.known_texts(connection, hashes)
+        return self._ask(documents.known_texts, hashes)
 
     def document(self, document_id: DocumentId) -> Document:
         """An article with its text. Raises UnknownName."""
-        with self._database.reading() as connection:
-            found = documents.read_document(connection, document_id)
+        found = self._ask(documents.read_document, document_id)
         if found is None:
             raise UnknownName("article", id_text(document_id), ())
         return found
 
     def info(self, document_id: DocumentId) -> DocumentInfo:
         """What may be edited of an article. Raises UnknownName."""
-        with self._database.reading() as connection:
-            found = documents.read_info(connection, document_id)
+        found = self._ask(documents.read_info, document_id)
         if found is None:
             raise UnknownName("article", id_text(document_id), ())
         return found
 
     def length(self, document_id: DocumentId) -> int:
         """Of the article's text, in code points. Raises UnknownName if there is no such article."""
-        with self._database.reading() as connection:
-            found = documents.read_fingerprint(connection, document_id)
+        found = self._ask(documents.read_fingerprint, document_id)
         if found is None:
-            raise UnknownName("article", str(document_id), ())
+            raise UnknownName("article", id_text(document_id), ())
         return found[1]
 
     def rows(self, ids: Sequence[DocumentId]) -> list[ArticleRow]:
         """Lines of the article list, in the order asked for."""
-        with self._database.reading() as connection:
-            return documents.read_rows(connection, ids)
+        return self._ask(documents.read_rows, ids)
 
     def article_ids(self, where: ArticleFilter = ArticleFilter()) -> array[int]:  # noqa: B008
         """Ids of the visible articles that the filter lets through, in the order of import."""
-        with self._database.reading() as connection:
-            return documents.read_ids(connection, where)
+        return self._ask(documents.read_ids, where)
 
     def next_unfinished(self, after: DocumentId | None) -> DocumentId | None:
         """The next visible article that is not done, wrapping round; never `after` itself."""
-        with self._database.reading() as connection:
-            return documents.next_unfinished(connection, after)
+        return self._ask(documents.next_unfinished, after)
 
     # what belongs to an article
 
     def marks(self, document_id: DocumentId) -> list[Mark]:
         """Annotations and pending suggestions, by start, then the longest first, then by id."""
-        with self._database.reading() as connection:
-            return marks.read_marks(connection, document_id)
+        return self._ask(marks.read_marks, document_id)
 
     def annotation(self, annotation_id: AnnotationId) -> Annotation | None:
         """One annotation; None if it is not there."""
-        with self._database.reading() as connection:
-            return annotation_rows.read_annotation(connection, annotation_id)
+        return self._ask(annotation_rows.read_annotation, annotation_id)
 
     def suggestion(self, suggestion_id: SuggestionId) -> Suggestion | None:
         """One suggestion, whatever was decided about it; None if it is not there."""
-        with self._database.reading() as connection:
-            return suggestions.read_suggestion(connection, suggestion_id)
+        return self._ask(suggestions.read_suggestion, suggestion_id)
 
     def relation(self, relation_id: RelationId) -> Relation | None:
         """One relation; None if it is not there."""
-        with self._database.reading() as connection:
-            return relations.read_relation(connection, relation_id)
+        return self._ask(relations.read_relation, relation_id)
 
     def annotations(self, document_id: DocumentId) -> tuple[Annotation, ...]:
         """The annotations of an article, by span, then by id."""
-        with self._database.reading() as connection:
-            return tuple(annotation_rows.read_annotations(connection, [document_id]))
+        return tuple(self._ask(annotation_rows.read_annotations, [document_id]))
 
     def annotations_over(self, document_id: DocumentId, span: Span) -> tuple[Annotation, ...]:
         """The annotations that share a character with a span, by span, then by id."""
-        with self._database.reading() as connection:
-            return tuple(annotation_rows.read_annotations_over(connection, document_id, span))
+        return tuple(self._ask(annotation_rows.read_annotations_over, document_id, span))
 
     def pending_over(self, document_id: DocumentId, span: Span) -> tuple[Suggestion, ...]:
         """The pending suggestions that share a character with a span, by span, then by id."""
-        with self._database.reading() as connection:
-            return tuple(suggestions.read_pending_over(connection, document_id, span))
+        return tuple(self._ask(suggestions.read_pending_over, document_id, span))
 
     def relations(self, document_id: DocumentId) -> tuple[Relation, ...]:
         """The relations of an article, by id."""
-        with self._database.reading() as connection:
-            return tuple(relations.read_relations(connection, [document_id]))
+        return tuple(self._ask(relations.read_relations, [document_id]))
 
     def relations_of(self, annotation_id: AnnotationId) -> tuple[Relation, ...]:
         """The relations that have the annotation at either end, by id."""
-        with self._database.reading() as connection:
-            return tuple(relations.read_relations_at(connection, annotation_id))
+        return tuple(self._ask(relations.read_relations_at, annotation_id))
 
     def suggestions(self, document_id: DocumentId) -> tuple[Suggestion, ...]:
         """The suggestions of an article, whatever was decided, by span, then by id."""
-        with self._database.reading() as connection:
-            return tuple(suggestions.read_suggestions(connection, [document_id]))
+        return tuple(self._ask(suggestions.read_suggestions, [document_id]))
 
     # suggestions
 
@@ -283,8 +269,7 @@ class Project:
 
     def documents_without_run(self, suggesters: Collection[SuggesterInfo]) -> array[int]:
         """Visible articles that at least one of the suggesters has not been over, by id."""
-        with self._database.reading() as connection:
-            return suggestions.documents_without_run(connection, suggesters)
+        return self._ask(suggestions.documents_without_run, suggesters)
 
     # edits
 
@@ -321,18 +306,15 @@ class Project:
 
     def history_status(self, document_id: DocumentId | None) -> HistoryStatus:
         """What undo and redo would do now."""
-        with self._database.reading() as connection:
-            return history.status(connection, document_id)
+        return self._ask(history.status, document_id)
 
     def history(self, document_id: DocumentId | None) -> tuple[HistoryEntry, ...]:
         """The log of a document, or of the edits of the whole project, oldest first."""
-        with self._database.reading() as connection:
-            return history.entries(connection, document_id)
+        return self._ask(history.entries, document_id)
 
     def history_of(self, value_id: int) -> tuple[HistoryEntry, ...]:
         """The log as far as it touches one value, oldest first, with no other changes."""
-        with self._database.reading() as connection:
-            return history.entries_of_value(connection, value_id)
+        return self._ask(history.entries_of_value, value_id)
 
     # reading it all
 
@@ -347,8 +329,7 @@ class Project:
 
     def statistics(self) -> Statistics:
         """Counts over all visible articles."""
-        with self._database.reading() as connection:
-            return statistics.read_statistics(connection)
+        return self._ask(statistics.read_statistics)
 
     def check(self, on_step: Callable[[int, int], None] = lambda _done, _total: None) -> list[str]:
         """Checks file, texts, offsets and log; returns sentences, none when all is well.
@@ -357,6 +338,20 @@ class Project:
         """
         return checking.check(self._database, on_step)
 
+    def _ask(
+        self,
+        question: Callable[Concatenate[Connection, P], T],
+        *args: P.args,
+        **options: P.kwargs,
+    ) -> T:
+        with self._database.reading() as connection:
+            return question(connection, *args, **options)
+
     def _forget_scheme(self, edit: Edit | None) -> None:
         if edit is not None and any(isinstance(one.value, LabelScheme) for one in edit.changes):
             self._scheme = None
+
+
+def _real(path: Path) -> Path:
+    # two names of one file must not get two locks, nor may a later chdir() lead elsewhere
+    return Path(os.path.realpath(path))

@@ -175,11 +175,9 @@ def mention(head: Token) -> Span:
         last = child.right_edge.i
     while first < head.i and (doc[first].is_space or doc[first].is_punct):
         first += 1
-    start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    line = doc.text.rfind("\n", start, end)
-    if line >= 0:  # a parse over a line end is wrong: keep the head alone
-        start, end = head.idx, head.idx + len(head)
-    return Span(start, end)
+    if any("\n" in doc[i].text for i in range(first, last + 1)):
+        first = last = head.i  # a parse over a line end is wrong: keep the head alone
+    return _span(doc[first], doc[last])
 
 
 def _runs(positions: Iterable[int]) -> Iterator[range]:
@@ -210,8 +208,14 @@ def _trimmed(doc: Doc, run: range) -> Span | None:
         first += 1
     while last > first and (doc[last].is_punct or doc[last].is_space) and not doc[last].is_quote:
         last -= 1
-    start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    return Span(start, end) if any(map(str.isalnum, doc.text[start:end])) else None
+    span = _span(doc[first], doc[last])
+    # not doc.text: that puts the whole text together anew each time
+    has_word = any(not (doc[i].is_punct or doc[i].is_space) for i in range(first, last + 1))
+    return span if has_word else None
+
+
+def _span(first: Token, last: Token) -> Span:
+    return Span(first.idx, last.idx + len(last))
 
 
 def _is_edge(token: Token) -> bool:

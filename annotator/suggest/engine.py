@@ -13,7 +13,7 @@ from annotator.suggest.pieces import LONGEST, Piece, cut
 from annotator.suggest.pipeline import Pipeline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from annotator.suggest.base import Suggester
 
@@ -38,10 +38,14 @@ class Engine:
         self._longest = min(longest, self._pipeline.max_length) if self._pipeline else longest
         self.infos = tuple(self._info(one) for one in suggesters)
 
-    def suggest(self, text: str) -> Runs:
-        """The predictions for a text of any length, with offsets into it."""
+    def suggest(self, text: str, *, before_piece: Callable[[], None] = lambda: None) -> Runs:
+        """The predictions for a text of any length, with offsets into it.
+
+        before_piece: called before each piece is parsed; what it raises ends the work.
+        """
         found: list[list[Prediction]] = [[] for _ in self._suggesters]
         for piece in cut(text, longest=self._longest):
+            before_piece()
             for predictions, more in zip(found, self._predictions(piece), strict=True):
                 predictions.extend(more)
         return tuple(

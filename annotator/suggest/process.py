@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import time
-from collections import deque
+from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from annotator.domain.suggestion import SuggesterInfo
     from annotator.suggest.messages import Answer, Request, SuggestRequest
 
-_WINDOW = 8
-"""Requests in flight: enough that the process never waits for the parent."""
-_WINDOW_CHARACTERS = 1_000_000
-"""Text in flight, beyond the first request's."""
 _LOOK_UP_SECONDS = 0.05
 """How often a wait looks whether to stop."""
 _DRAIN_SECONDS = 1.0
@@ -43,7 +39,7 @@ class SuggestionProcess:
         self._process: SpawnProcess | None = None
         self._connection: Connection[Request, Answer] | None = None
         self._loaded: tuple[LoadRequest, tuple[SuggesterInfo, ...]] | None = None
-        self._in_flight: deque[SuggestRequest] = deque()
+        self._in_flight: DocumentId | None = None
 
     @property
     def is_running(self) -> bool:
@@ -58,7 +54,7 @@ class SuggestionProcess:
     @property
     def suspect(self) -> DocumentId | None:
         """The document that was being worked on when the process died."""
-        return self._in_flight[0].document_id if self._in_flight else None
+        return self._in_flight
 
     def start(
         self,
@@ -100,15 +96,16 @@ class SuggestionProcess:
         Raises Cancelled as soon as should_stop() says so, and WorkerFailed if the process dies;
         start() then starts anew. What is not answered by then must be asked again.
         """
+        self._in_flight = None
         waiting = iter(requests)
-        self._in_flight.clear()
         try:
-            while self._fill(waiting) or self._in_flight:
+            sent = self._send_next(waiting)
+            while sent:
                 answer = self._receive(should_stop)
                 if answer is None:
                     raise Cancelled
-                self._in_flight.popleft()
                 assert isinstance(answer, SuggestResponse | Failure)
+                sent = self._send_next(waiting)  # so it works while the caller stores this one
                 yield answer
         finally:
             self._drain()
@@ -116,12 +113,8 @@ class SuggestionProcess:
     def close(self, grace: float = 2.0) -> None:
         """Asks the process to end, waits `grace` seconds, then ends it."""
         if self._process is not None and self._connection is not None:
-            try:
-                self._connection.send(Stop())
-            except OSError:
-                pass  # it has ended by itself
-            else:
-                self._process.join(grace)
+            self._send(Stop())
+            self._process.join(grace)
         self._end()
 
     def _spawn(self) -> None:
@@ -142,31 +135,22 @@ class SuggestionProcess:
         finally:
             theirs.close()  # so that the child's death is the end of the pipe
 
-    def _fill(self, waiting: Iterator[SuggestRequest]) -> bool:
-        """Sends requests while the window has room; whether it sent any."""
-        sent = False
-        while self._has_room():
-            request = next(waiting, None)
-            if request is None:
-                break
-            self._in_flight.append(request)
-            self._send(request)
-            sent = True
-        return sent
-
-    def _has_room(self) -> bool:
-        if not self._in_flight:
-            return True
-        characters = sum(len(one.text) for one in self._in_flight)
-        return len(self._in_flight) < _WINDOW and characters < _WINDOW_CHARACTERS
+    def _send_next(self, waiting: Iterator[SuggestRequest]) -> bool:
+        """Sends one request, if there is one; the process, having answered, reads it at once."""
+        self._in_flight = None
+        request = next(waiting, None)
+        if request is None:
+            return False
+        self._in_flight = request.document_id
+        self._send(request)
+        return True
 
     def _send(self, request: Request) -> None:
         if self._connection is None:
             raise WorkerFailed("The suggestion process is not running; start it again.")
-        try:
+        # if it has died, the next _receive() says so, after what it still answered
+        with suppress(OSError):
             self._connection.send(request)
-        except OSError as error:
-            raise self._death() from error
 
     def _receive(self, should_stop: Callable[[], bool]) -> Answer | None:
         """The next answer, None if should_stop() said so first. Raises WorkerFailed."""
@@ -181,17 +165,16 @@ class SuggestionProcess:
 
     def _drain(self) -> None:
         """After a cancel: lets what is in flight finish within a moment, or ends the process."""
-        if not self._in_flight or self._connection is None:
+        if self._in_flight is None or self._connection is None:
             return  # all is answered, or the process died and suspect tells at which
         until = time.monotonic() + _DRAIN_SECONDS
         try:
-            while self._in_flight and self._receive(lambda: time.monotonic() >= until):
-                self._in_flight.popleft()
+            answer = self._receive(lambda: time.monotonic() >= until)
         except WorkerFailed:
-            pass  # nobody waits for its answers any more
-        if self._in_flight:
+            answer = None
+        self._in_flight = None
+        if answer is None:
             self._end()
-            self._in_flight.clear()
 
     def _death(self) -> WorkerFailed:
         process = self._process

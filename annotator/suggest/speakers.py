@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -90,11 +90,9 @@ def _told(doc: Doc, quoted: Sequence[Quotation]) -> Iterator[_Told]:
 
 def _reporter(quoted: Span, paragraph: _Paragraph, told: Sequence[_Told]) -> Span | None:
     """The source of the verb that reports the quotation, else of the nearest one."""
-    near = [
-        one
-        for one in told
-        if paragraph.start <= one.span.start < paragraph.end and not quoted.overlaps(one.source)
-    ]
+    first = bisect_left(told, paragraph.start, key=lambda one: one.span.start)
+    last = bisect_left(told, paragraph.end, key=lambda one: one.span.start)
+    near = [one for one in told[first:last] if not quoted.overlaps(one.source)]
     candidates = [one for one in near if one.governs(quoted)]
     candidates = candidates or [one for one in near if one.distance(quoted) <= _FARTHEST]
     best = min(candidates, key=lambda one: one.distance(quoted), default=None)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import logging
 import os
-import queue
 import signal
-import threading
 import traceback
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import KnownError
@@ -37,14 +36,19 @@ _log = logging.getLogger("annotator.suggest")
 _NICENESS = 10
 
 
+class _Stopped(Exception):
+    """The parent wants no more, or is gone."""
+
+
 def run(connection: Connection[Answer, Request]) -> None:
-    """Answers requests until it is told to stop; the target of the spawned process."""
+    """Answers requests until it is told to stop; the target of the spawned process.
+
+    One thread does all: a second one, even asleep, makes memory slower to get, and with it the
+    pipeline by a fifth. So requests are not read ahead; the parent sends one at a time.
+    """
     _settle_in()
-    requests = _Requests(connection)
-    try:
-        _serve(connection, requests)
-    except OSError:  # nobody is left to answer
-        os._exit(0)
+    with suppress(_Stopped):
+        _serve(connection)
 
 
 def _settle_in() -> None:
@@ -56,47 +60,33 @@ def _settle_in() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-class _Requests:
-    """Reads requests on a thread of its own.
-
-    So the parent never waits with a large article while this process waits with its answer, and
-    the parent's death ends this process at once, in the midst of an article.
-    """
-
-    def __init__(self, connection: Connection[Answer, Request]) -> None:
-        self._connection = connection
-        self._queue: queue.SimpleQueue[Request] = queue.SimpleQueue()
-        self._stopping = threading.Event()
-        threading.Thread(target=self._read, name="requests", daemon=True).start()
-
-    def next(self) -> Request:
-        """The next request; Stop overtakes the others."""
-        request = self._queue.get()
-        return Stop() if self._stopping.is_set() else request
-
-    def _read(self) -> None:
-        while True:
-            try:
-                request = self._connection.recv()
-            except (EOFError, OSError):
-                os._exit(0)
-            if isinstance(request, Stop):
-                self._stopping.set()
-            self._queue.put(request)
-
-
-def _serve(connection: Connection[Answer, Request], requests: _Requests) -> None:
+def _serve(connection: Connection[Answer, Request]) -> None:
     engine: Engine | None = None
     while True:
-        match requests.next():
+        match _next(connection):
             case LoadRequest() as request:
                 engine, answer = _load(request)
-                connection.send(answer)
+                _answer(connection, answer)
             case SuggestRequest() as request:
                 assert engine is not None
-                connection.send(_suggest(engine, request))
-            case Stop():
-                return
+                _answer(connection, _suggest(engine, request, connection))
+
+
+def _next(connection: Connection[Answer, Request]) -> LoadRequest | SuggestRequest:
+    try:
+        request = connection.recv()
+    except (EOFError, OSError):
+        raise _Stopped from None
+    if isinstance(request, Stop):
+        raise _Stopped
+    return request
+
+
+def _answer(connection: Connection[Answer, Request], answer: Answer) -> None:
+    try:
+        connection.send(answer)
+    except OSError:
+        raise _Stopped from None
 
 
 def _load(request: LoadRequest) -> tuple[Engine | None, Answer]:
@@ -111,9 +101,17 @@ def _load(request: LoadRequest) -> tuple[Engine | None, Answer]:
     return engine, Ready(engine.infos)
 
 
-def _suggest(engine: Engine, request: SuggestRequest) -> Answer:
+def _suggest(
+    engine: Engine, request: SuggestRequest, connection: Connection[Answer, Request]
+) -> Answer:
+    def check_wanted() -> None:
+        if connection.poll():  # only Stop or the end of the pipe can come in mid-article
+            raise _Stopped
+
     try:
-        runs = engine.suggest(request.text)
+        runs = engine.suggest(request.text, before_piece=check_wanted)
+    except _Stopped:
+        raise
     except Exception as error:  # noqa: BLE001 - one article must not stop the others
         _log_without_text(error)
         return Failure(

@@ -120,6 +120,7 @@ class Program(QObject):
         self.desk.opened.connect(self._on_opened)
         self.desk.current_changed.connect(self._on_current)
         self.workbench.project_changed.connect(self._on_project)
+        self.workbench.changed.connect(self._show_available)
         self.window.closing.connect(self._on_closing)
         self._app.styleHints().colorSchemeChanged.connect(self._apply_theme)
 

@@ -100,15 +100,17 @@ def _own_colour(label: Label, dark: bool) -> QColor:
 
 def _style(name: str, colour: QColor, theme: Theme) -> LabelStyle:
     line = readable(colour, theme.background, LINE_CONTRAST)
-    fill, strong = (0.22, 0.42) if theme.is_dark else (0.15, 0.32)
+    # so far from the text's lightness that it stays readable under any number of layers
+    wash = readable(colour, theme.text, TEXT_CONTRAST + 0.1)
+    fill, strong = (0.36, 0.62) if theme.is_dark else (0.20, 0.36)
     on_colour = max(QColor("#ffffff"), QColor("#14171a"), key=lambda ink: contrast(ink, line))
     return LabelStyle(
         name=name,
         colour=line,
         ink=readable(colour, theme.background, TEXT_CONTRAST),
         on_colour=readable(on_colour, line, TEXT_CONTRAST),
-        fill=translucent(line, fill),
-        strong_fill=translucent(line, strong),
+        fill=translucent(wash, fill),
+        strong_fill=translucent(wash, strong),
     )
 
 

@@ -40,6 +40,8 @@ class Workbench(QObject):
 
     project_changed = Signal(object)
     """The Services of the project that is open now, or None."""
+    changed = Signal()
+    """Something in the project is stored differently, and shown so."""
 
     def __init__(
         self,
@@ -271,9 +273,7 @@ class Workbench(QObject):
         self._window.inspector.set_services(services.browsing, services.editing)
         self._window.articles.set_source(services.browsing)
         self.project_changed.emit(services)
-        first = self._window.articles.neighbour(None, 0)
-        if first is not None:
-            self.open_article(first)
+        self._open_first()
         self._window.view.setFocus()
         self.suggest()
 
@@ -300,9 +300,13 @@ class Workbench(QObject):
         if document is not None and document.id in changed.documents:
             self._window.headline.show_info(services.browsing.info(document.id))
         if document is None:
-            first = self._window.articles.neighbour(None, 0)
-            if first is not None:
-                self.open_article(first)
+            self._open_first()
+        self.changed.emit()
+
+    def _open_first(self) -> None:
+        first = self._window.articles.neighbour(None, 0)
+        if first is not None:
+            self.open_article(first)
 
     def _on_imported(self, done: ImportReport) -> None:
         self.suggest()

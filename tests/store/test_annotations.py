@@ -139,3 +139,20 @@ def test_an_annotation_by_someone_unknown_is_refused(project, document):
 
     assert project.annotations(document.id) == ()
     assert project.annotators() == {ANA.id: "Ana", BEN.id: "Ben"}
+
+
+def test_what_shares_a_character_with_a_span_is_found(project, document):
+    made = [make_annotation(document, start, end) for start, end in [(0, 5), (5, 9), (3, 20)]]
+    project.apply(make_creation(*made))
+    predictions = [Prediction(Span(start, end), "ACTOR") for start, end in [(8, 9), (9, 12)]]
+    project.store_suggestions(document.id, document.text_sha256, {NER: predictions})
+    before, after = project.suggestions(document.id)
+
+    assert project.annotations_over(document.id, Span(5, 9)) == (made[2], made[1])
+    assert project.annotations_over(document.id, Span(20, 21)) == ()
+    assert project.pending_over(document.id, Span(5, 9)) == (before,)
+    assert project.pending_over(document.id, Span(11, 30)) == (after,)
+
+    rejected = replace(before, decision=Decision.REJECTED)
+    project.apply(make_edit(document.id, Change(before, rejected)))
+    assert project.pending_over(document.id, Span(5, 9)) == ()

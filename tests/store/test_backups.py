@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from annotator.domain.errors import ProjectError
+from annotator.domain.errors import ProjectError, ProjectInUse
 from annotator.store import backups
 from annotator.store.backups import newest_good_backup, restore_backup
 from annotator.store.project import Project
@@ -146,6 +146,33 @@ def test_restoring_twice_keeps_both_damaged_files(path, document):
     other = restore_backup(backup, path)
 
     assert (one.read_bytes(), other.read_bytes()) == (b"first", b"second")
+
+
+def test_an_open_project_is_not_restored(project, path, document):
+    backup = project.back_up()
+
+    with pytest.raises(ProjectInUse):
+        restore_backup(backup, path)
+
+    assert project.document(document.id) == document
+
+
+def test_the_damaged_file_stays_in_place_if_there_is_no_room(path, document, monkeypatch):
+    with make_project(path, document) as project:
+        backup = project.back_up()
+    path.write_bytes(b"broken")
+    names = sorted(path.parent.iterdir())
+    monkeypatch.setattr(backups, "_copy_database", _no_room)
+
+    with pytest.raises(ProjectError, match="could not be written"):
+        restore_backup(backup, path)
+
+    assert path.read_bytes() == b"broken"
+    assert sorted(path.parent.iterdir()) == names
+
+
+def _no_room(*_args, **_options):
+    raise OSError("No space left on device")
 
 
 def test_a_damaged_backup_is_not_restored(path, document):

@@ -17,7 +17,14 @@ from annotator.domain.errors import (
     ProjectMissing,
 )
 from annotator.store.project import Project
-from tests.factories import make_document, make_project
+from tests.factories import (
+    IS_ROOT,
+    make_annotation,
+    make_creation,
+    make_document,
+    make_project,
+    make_scheme,
+)
 
 
 @pytest.fixture
@@ -143,15 +150,38 @@ def test_a_file_that_was_a_project_once_is_damaged_not_foreign(path, content):
     assert refuse(path, DamagedProject, "is damaged").backup == good
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.skipif(IS_ROOT, reason="root may read everything")
 def test_a_file_that_may_not_be_read(closed):
     closed.chmod(0)
+
+    refuse_unread(closed, "cannot be read", read_only=True)
+    refuse_unread(closed, "cannot be read", read_only=False)
+
+
+@pytest.mark.skipif(IS_ROOT, reason="root may write everywhere")
+def test_a_file_that_may_not_be_written_to(closed):
+    closed.chmod(0o400)
+
+    refuse_unread(closed, "may not be written to", read_only=False)
+
+
+@pytest.mark.skipif(IS_ROOT, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_to(closed):
+    folder = closed.parent
+    folder.chmod(0o500)
     try:
-        for read_only in (False, True):
-            with pytest.raises(ProjectError, match="cannot be read"):
-                Project.open(closed, read_only=read_only)
+        refuse_unread(closed, "is not writable, so Storm.annotator cannot", read_only=False)
+        with pytest.raises(ProjectError, match="is not writable"):
+            Project.create(folder / "New.annotator", scheme=make_scheme())
     finally:
-        closed.chmod(0o600)
+        folder.chmod(0o700)
+
+
+def refuse_unread(path, sentence, *, read_only):
+    names = sorted(path.parent.iterdir())
+    with pytest.raises(ProjectError, match=sentence):
+        Project.open(path, read_only=read_only)
+    assert sorted(path.parent.iterdir()) == names
 
 
 def test_the_same_process_cannot_open_a_project_twice(project, path, document):
@@ -191,3 +221,39 @@ def test_a_lock_left_behind_by_a_dead_process_does_not_matter(closed):
     Project.open(closed).close()
 
     assert not lock.exists()
+
+
+def test_closing_again_does_not_take_the_lock_of_whoever_has_it_now(closed):
+    first = Project.open(closed)
+    first.close()
+    with Project.open(closed):
+        first.close()
+
+        with pytest.raises(ProjectInUse):
+            Project.open(closed)
+
+
+def test_a_file_whose_process_died_while_folding_its_log_in_is_whole(path, project, document):
+    project.close()
+    annotation = make_annotation(document)
+    other = path.with_name("Other.annotator")
+    wal = path.with_name(path.name + "-wal")
+    with Project.open(path) as project:
+        project.apply(make_creation(annotation))
+        pages = pages_in(wal.read_bytes()) - {1}
+        content = bytearray(path.read_bytes())
+        for page in pages:  # half written; the log has them whole
+            content[page * 4096 - 2048 : page * 4096] = b"\xff" * 2048
+        other.write_bytes(content)
+        other.with_name(other.name + "-wal").write_bytes(wal.read_bytes())
+
+    assert pages
+    with Project.open(other) as project:
+        assert project.annotations(document.id) == (annotation,)
+        assert project.check() == []
+
+
+def pages_in(log):
+    """Numbers of the pages of 4,096 bytes that a write-ahead log holds."""
+    frames = range(32, len(log), 24 + 4096)
+    return {int.from_bytes(log[start : start + 4], "big") for start in frames}

@@ -1,20 +1,21 @@
 from __future__ import annotations
 
-import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
 from annotator.domain.annotation import Annotator
 from annotator.domain.edits import Change
-from annotator.domain.errors import ProjectError, ProjectExists
+from annotator.domain.errors import ProjectError, ProjectExists, ProjectInUse
 from annotator.store.project import Project
 from tests.factories import (
     ANA,
     BEN,
+    IS_ROOT,
     NOON,
     make_annotation,
     make_creation,
@@ -163,7 +164,7 @@ def test_a_reader_sees_the_scheme_that_a_writer_has_changed(path, project):
         assert reader.scheme() == after
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.skipif(IS_ROOT, reason="root may write everywhere")
 def test_a_project_on_a_medium_that_cannot_be_written_to_may_be_read(path, project, document):
     project.close()
     folder = path.parent
@@ -194,3 +195,25 @@ def test_another_thread_may_close_a_project(path, project):
     thread.join()
 
     Project.open(path).close()
+
+
+def test_two_names_of_one_file_are_one_project(path, project, document):
+    other_name = path.with_name("Link.annotator")
+    other_name.symlink_to(path)
+
+    with pytest.raises(ProjectInUse):
+        Project.open(other_name)
+
+    project.close()
+    with Project.open(other_name) as project:
+        assert project.path == path
+        assert project.document(document.id) == document
+
+
+def test_a_project_may_be_named_from_the_current_folder(path, document, monkeypatch, tmp_path):
+    monkeypatch.chdir(path.parent)
+    with make_project(Path(path.name), document) as project:
+        monkeypatch.chdir("/")
+        assert project.path == path
+        assert project.document(document.id) == document
+        assert project.back_up().parent.parent == path.parent

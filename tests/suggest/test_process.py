@@ -121,6 +121,26 @@ def test_a_killed_process_is_reported_and_can_be_started_again(process: Suggesti
     assert len(list(process.suggest([make_request(4)]))) == 1
 
 
+def test_what_was_answered_before_a_death_is_not_lost(process: SuggestionProcess) -> None:
+    process.start("", RULES)
+
+    def requests() -> Iterator[SuggestRequest]:
+        yield make_request(1)
+        # asked for when the first answer has come
+        assert process.pid
+        os.kill(process.pid, signal.SIGKILL)
+        while psutil.Process(process.pid).status() != psutil.STATUS_ZOMBIE:
+            time.sleep(0.01)
+        yield make_request(2)
+
+    answers = process.suggest(requests())
+
+    assert next(answers).document_id == 1
+    with pytest.raises(WorkerFailed, match="SIGKILL"):
+        next(answers)
+    assert process.suspect == 2
+
+
 def test_asking_a_process_that_was_never_started(process: SuggestionProcess) -> None:
     with pytest.raises(WorkerFailed, match="not running"):
         list(process.suggest([make_request(1)]))

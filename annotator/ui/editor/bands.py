@@ -25,9 +25,8 @@ class Edge(NamedTuple):
 
 def caret_x(line: QTextLine, offset: int) -> float:
     """The x of a caret before a character; offset: UTF-16, within the block."""
-    found = line.cursorToX(offset)
     # PySide gives back the position as well
-    return float(found[0]) if isinstance(found, tuple) else float(found)  # type: ignore[arg-type]
+    return line.cursorToX(offset)[0]  # type: ignore[index, no-any-return]
 
 
 def runs(line: QTextLine, start: int, end: int, *, is_bidi: bool) -> list[Run]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from annotator.ui.editor.bands import first_edge, last_edge, runs, trimmed
+from annotator.domain.segments import in_order, lanes
+from annotator.ui.editor.bands import Edge, first_edge, last_edge, runs, trimmed
 from annotator.ui.editor.chips import ChipRows
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QBrush, QPainter, QPixmap, QTextLayout, QTextLine
 
     from annotator.domain.segments import Mark
-    from annotator.ui.editor.bands import Edge
+    from annotator.ui.editor.bands import Run
     from annotator.ui.editor.chips import Chip
     from annotator.ui.editor.look import Look
+    from annotator.ui.editor.paragraphs import Blocks
 
 
 class Placed(NamedTuple):
@@ -28,6 +30,17 @@ class Placed(NamedTuple):
     end: int
     lane: int
     mark: Mark
+
+
+def place_marks(marks: Sequence[Mark], blocks: Blocks, index: int) -> list[Placed]:
+    """The marks that touch a block, in reading order, each with its lane there."""
+    start = blocks.starts_u16[index]
+    to_u16 = blocks.offsets.to_u16
+    ordered = in_order(marks)
+    return [
+        Placed(to_u16(mark.start) - start, to_u16(mark.end) - start, lane, mark)
+        for mark, lane in zip(ordered, lanes(ordered), strict=True)
+    ]
 
 
 class ChipBox(NamedTuple):
@@ -176,14 +189,25 @@ class Builder:
                 fill = QRectF(left, top, right - left, height)
                 self._fills.setdefault(mark.label, []).append(fill)
             strokes.append(QRectF(left, under, right - left, look.stroke))
+        if not found:
+            return
         ticks = self._solids.setdefault(mark.label, [])
-        layout, is_bidi = self._layout, self._list.is_bidi
         if placed.start >= first:
-            place = first_edge(layout, line, start, is_bidi=is_bidi)
+            place = self._first_edge(line, start, found)
             ticks.append(self._tick(place, under, at_left=not place.is_backwards))
         if placed.end <= last:
-            place = last_edge(layout, line, end, is_bidi=is_bidi)
+            place = self._last_edge(line, end, found)
             ticks.append(self._tick(place, under, at_left=place.is_backwards))
+
+    def _first_edge(self, line: QTextLine, start: int, found: Sequence[Run]) -> Edge:
+        if self._list.is_bidi:
+            return first_edge(self._layout, line, start, is_bidi=True)
+        return Edge(found[0][0], is_backwards=False)
+
+    def _last_edge(self, line: QTextLine, end: int, found: Sequence[Run]) -> Edge:
+        if self._list.is_bidi:
+            return last_edge(self._layout, line, end, is_bidi=True)
+        return Edge(found[-1][1], is_backwards=False)
 
     def _tick(self, place: Edge, under: int, *, at_left: bool) -> QRectF:
         """A short upright stroke inside of the span's end."""

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QTextLayout, QTextOption
 
-from annotator.domain.segments import in_order, lanes
 from annotator.ui.editor.bands import caret_x
-from annotator.ui.editor.display_list import Builder, DisplayList, Placed
+from annotator.ui.editor.display_list import Builder, DisplayList, place_marks
 from annotator.ui.editor.fenwick import Fenwick
 from annotator.ui.editor.paragraphs import holds_right_to_left
 
@@ -29,7 +28,17 @@ _TOP_MARGIN = 28
 _BOTTOM_MARGIN = 96
 _KEPT = 600
 _KEPT_AROUND = 200
-_CARET_WIDTH = 2
+
+
+def _option(direction: Qt.LayoutDirection, side: Qt.AlignmentFlag) -> QTextOption:
+    option = QTextOption(side)
+    option.setTextDirection(direction)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+_FORWARDS = _option(Qt.LayoutDirection.LeftToRight, Qt.AlignmentFlag.AlignLeft)
+_BACKWARDS = _option(Qt.LayoutDirection.RightToLeft, Qt.AlignmentFlag.AlignRight)
 
 
 class ArticleLayout(QAbstractTextDocumentLayout):
@@ -189,6 +198,8 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         top = self.top_of(index)
         while index < len(self._heights) and top < clip.bottom():
             layout, shown = self.lay_out(index)
+            # nothing of ours reads it: assistive technology asks there where a character is
+            layout.setPosition(QPointF(self._left, top))
             painter.translate(self._left, top)
             inner = clip.translated(-self._left, -top)
             self._draw_block(painter, index, layout, shown, inner, selections)
@@ -216,7 +227,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
             emphasis.paint_below(painter, self.blocks, index, layout, shown)
         shown.paint_around(painter)
         painter.setPen(self.look.theme.text)
-        layout.draw(painter, QPointF(0, 0), self._selected_in(index, selections), clip)
+        layout.draw(painter, -layout.position(), self._selected_in(index, selections), clip)
         if emphasis is not None:
             emphasis.paint_above(painter, self.blocks, index, layout, shown)
 
@@ -230,7 +241,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         line = layout.lineForTextPosition(position - start)
         if line.isValid():
             x = round(caret_x(line, position - start)) - 1
-            box = QRectF(x, line.y(), _CARET_WIDTH, line.height())
+            box = QRectF(x, line.y(), 2, line.height())
             painter.fillRect(box, self.look.theme.accent)
 
     def _selected_in(
@@ -252,36 +263,20 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         blocks = self.blocks
         layout = self.document().findBlockByNumber(index).layout()
         text = blocks.text_of(index)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        if blocks.continues(index):
-            backwards = blocks.reads_right_to_left(index)
-            option.setTextDirection(
-                Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight
-            )
-        layout.setTextOption(option)
+        is_bidi = holds_right_to_left(text)
+        backwards = (is_bidi or blocks.continues(index)) and blocks.reads_right_to_left(index)
+        layout.setTextOption(_BACKWARDS if backwards else _FORWARDS)
         builder = Builder(
             self.look,
             layout,
             column=self._column,
             overhang=_SIDE_MARGIN - 6,
-            is_bidi=holds_right_to_left(text),
+            is_bidi=is_bidi or backwards,
         )
         gap = 0 if blocks.is_continued(index) else self.look.paragraph_gap
-        return layout, builder.build(self._placed(index), gap=gap)
-
-    def _placed(self, index: int) -> list[Placed]:
-        touching = self.marks.in_block(index)
-        if not touching:
-            return []
-        start = self.blocks.starts_u16[index]
-        to_u16 = self.blocks.offsets.to_u16
-        ordered = in_order(touching)
-        return [
-            Placed(to_u16(mark.start) - start, to_u16(mark.end) - start, lane, mark)
-            for mark, lane in zip(ordered, lanes(ordered), strict=True)
-        ]
+        return layout, builder.build(
+            place_marks(self.marks.in_block(index), blocks, index), gap=gap
+        )
 
     def _start_over(self) -> None:
         for index in tuple(self._laid_out):

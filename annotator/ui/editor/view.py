@@ -4,163 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
-from PySide6.QtGui import (
-    QFont,
-    QKeyEvent,
-    QMouseEvent,
-    QPalette,
-    QTextCursor,
-    QTextDocument,
-    QTextLine,
-)
-from PySide6.QtWidgets import QFrame, QTextEdit
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QTextLine
 
 from annotator.domain.span import Span
-from annotator.ui.editor.handles import Emphasis, End
-from annotator.ui.editor.keys import moves_or_copies
-from annotator.ui.editor.layout import ArticleLayout
-from annotator.ui.editor.look import Look, default_reading_font
-from annotator.ui.editor.mark_index import MarkIndex
+from annotator.ui.editor.handles import Emphasis
 from annotator.ui.editor.mouse import MarkMouse
-from annotator.ui.editor.paragraphs import Blocks
-from annotator.ui.editor.scrolling import Scroller
-from annotator.ui.theme import base_theme
+from annotator.ui.editor.reading_view import ReadingView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QWidget
 
     from annotator.domain.segments import Mark
-    from annotator.ui.theme import Theme
-
-_ZOOM_STEP = 1.1
-_SMALLEST, _LARGEST = 7.0, 48.0
+    from annotator.ui.editor.handles import End
 
 
-class ArticleView(QTextEdit):
-    """A read-only text edit with a layout of its own.
+class ArticleView(ReadingView):
+    """Draws marks around the text, and says what the user did to them.
 
-    Qt keeps caret, selection and accessibility; marks are drawn, they are no part of the text.
-    It never changes what it shows: it says what the user did, and is told what to show.
-    All offsets are code points; text is never read back from the widget.
+    It never changes what it shows: it is told what to show.
     """
 
-    selection_changed = Signal()
-    """The selected span, or the caret, moved."""
     mark_pressed = Signal(object)
     """A Mark was clicked: the innermost; clicking again goes on to the next around it."""
     resized = Signal(object, object)
     """A handle of the current mark was dragged and released: the Mark and its new Span."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = base_theme(dark=False)
-        self._base_font = default_reading_font()
-        self._zoom = 0
-        self._look = Look(self._theme, self._base_font, self.devicePixelRatioF())
         self._current: int | None = None
-        self._selection = (0, 0)
-        self._is_loading = False
+        super().__init__(parent)
         self._mouse = MarkMouse(self)
-        self._scroller = Scroller(self.verticalScrollBar(), self.viewport())
-        self._set_up_widget()
-        self._blocks = Blocks("")
-        self._marks = MarkIndex(self._blocks.starts, 0)
-        self._own_document: QTextDocument | None = None
-        self.set_article("", [])
-        self.set_theme(self._theme)
-        self.selectionChanged.connect(self._on_selection_moved)
-        self.cursorPositionChanged.connect(self._on_selection_moved)
 
-    def _set_up_widget(self) -> None:
-        self.setObjectName("article")
-        self.setAccessibleName(self.tr("Article"))
-        self.setReadOnly(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAcceptDrops(False)  # files that are dropped go to the window
-        # a bar that comes and goes would change the width, and so break all lines anew
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setMouseTracking(True)
-
-    # looks
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draws with these colours."""
-        self._theme = theme
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Base, theme.background)
-        palette.setColor(QPalette.ColorRole.Text, theme.text)
-        self.setPalette(palette)
-        self._change_look()
-
-    def set_reading_font(self, font: QFont) -> None:
-        """Sets the article in this font, at its size and the present zoom."""
-        self._base_font = QFont(font)
-        self._change_look()
-
-    def zoom_by(self, steps: int) -> None:
-        """Makes the text larger, or smaller for negative steps; a step is ten per cent."""
-        size = self._base_font.pointSizeF() * _ZOOM_STEP ** (self._zoom + steps)
-        if _SMALLEST <= size <= _LARGEST:
-            self._zoom += steps
-            self._change_look()
-
-    def _change_look(self) -> None:
-        font = QFont(self._base_font)
-        font.setPointSizeF(font.pointSizeF() * _ZOOM_STEP**self._zoom)
-        self._look = Look(self._theme, font, self.devicePixelRatioF())
-        with self._scroller.kept():
-            # the widget's font too: Qt hands it to the document whenever a font changes somewhere
-            self.setFont(font)
-            self.document().setDefaultFont(font)
-            self._layout.set_look(self._look)
-            self._layout.set_width(self.viewport().width())
-        self._show_current()
-        self.viewport().update()
-
-    # content
+    # marks
 
     def set_article(self, text: str, marks: Sequence[Mark]) -> None:
-        """Shows a text from its top, the caret at 0. Its line ends are all "\\n".
+        """Shows a text from its top, the caret at 0, no mark current. Its line ends are all "\\n".
 
         Raises OffsetError for a mark that passes the end of the text.
         """
-        self._blocks = Blocks(text)
-        self._marks = MarkIndex(self._blocks.starts, len(text), marks)
         self._current = None
-        document = QTextDocument(self)
-        document.setUndoRedoEnabled(False)
-        document.setDefaultFont(self._look.font)
-        self._layout = ArticleLayout(
-            document, self._blocks, self._marks, self._look, self._scroller.corrected
-        )
-        self._layout.setPaintDevice(self.viewport())
-        document.setDocumentLayout(self._layout)
-        document.setPlainText(self._blocks.for_qt())
-        self._show_document(document)
-
-    def _show_document(self, document: QTextDocument) -> None:
-        previous, self._own_document = self._own_document, document
-        self._is_loading = True
-        with self._scroller.silently():
-            self._layout.set_width(self.viewport().width())
-            self.setDocument(document)
-            self._scroller.show(self._layout)
-        self._is_loading = False
-        if previous is not None:
-            previous.deleteLater()
-        self.viewport().update()  # Qt does not where the new document is as large as the old
-        self._selection = (-1, -1)
-        self._on_selection_moved()
+        self._mouse.cancel()
+        self._show_text(text, marks)
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Shows other marks on the same text; what does not differ is not laid out again."""
@@ -182,6 +69,14 @@ class ArticleView(QTextEdit):
         if mark_id != self._current:
             self._current = mark_id
             self._show_current()
+
+    def marks_at(self, offset: int) -> list[Mark]:
+        """The marks that cover the character at `offset`, the innermost (shortest) first."""
+        return self._marks.at(self._blocks.at(offset), offset)
+
+    def current_mark(self) -> Mark | None:
+        """The mark that set_current() chose, if it is shown."""
+        return None if self._current is None else self._marks.by_id.get(self._current)
 
     def _refresh(self, dirty: set[int]) -> None:
         with self._scroller.kept():
@@ -215,93 +110,8 @@ class ArticleView(QTextEdit):
     def _update_span(self, span: Span) -> None:
         self._update_blocks(self._blocks.at(span.start), self._blocks.at(span.end - 1))
 
-    def _update_blocks(self, first: int, last: int, *, to_the_end: bool = False) -> None:
-        """Has blocks repainted, as far as they are on screen."""
-        value, height = self.verticalScrollBar().value(), self.viewport().height()
-        top = max(0, self._layout.top_of(first) - value)
-        end = self._layout.top_of(last) + self._layout.height_of(last) - value
-        bottom = height if to_the_end else min(height, end)
-        if top < bottom:
-            self.viewport().update(0, top, self.viewport().width(), bottom - top)
-
-    # selection
-
-    def selected_span(self) -> Span | None:
-        """What is selected, without white space at its ends; None if nothing is left."""
-        start, end = self._selected()
-        return self.trimmed(Span(start, end)) if start < end else None
-
-    def _selected(self) -> tuple[int, int]:
-        cursor = self.textCursor()
-        to_code_points = self._blocks.to_code_points
-        return to_code_points(cursor.selectionStart()), to_code_points(cursor.selectionEnd())
-
-    def trimmed(self, span: Span) -> Span | None:
-        """A span without white space at its ends; None if nothing is left."""
-        text = span.text_of(self._blocks.text)
-        start = span.start + len(text) - len(text.lstrip())
-        end = span.end - len(text) + len(text.rstrip())
-        return Span(start, end) if start < end else None
-
-    def caret(self) -> int:
-        """Where the caret is."""
-        return self._blocks.to_code_points(self.textCursor().position())
-
-    def select(self, span: Span) -> None:
-        """Selects a span; what is on screen stays there."""
-        self._move_cursor(span.start, span.end)
-
-    def set_caret(self, offset: int) -> None:
-        """Puts the caret there, nothing selected; what is on screen stays there."""
-        self._move_cursor(offset, offset)
-
-    def clear_selection(self) -> None:
-        """Selects nothing; the caret stays."""
-        self.set_caret(self.caret())
-
-    def _move_cursor(self, anchor: int, position: int) -> None:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._blocks.offsets.to_u16(anchor))
-        cursor.setPosition(self._blocks.offsets.to_u16(position), QTextCursor.MoveMode.KeepAnchor)
-        bar = self.verticalScrollBar()
-        with self._scroller.kept():
-            before = bar.value()
-            self.setTextCursor(cursor)
-            if bar.value() != before:  # Qt brought it into view
-                self.viewport().update()
-
-    def _on_selection_moved(self) -> None:
-        cursor = self.textCursor()
-        selection = (cursor.anchor(), cursor.position())
-        if not self._is_loading and selection != self._selection:
-            self._selection = selection
-            self.selection_changed.emit()
-
-    # places
-
-    def reveal(self, span: Span) -> None:
-        """Scrolls a span to a third from the top, unless it is on screen."""
-        index = self._blocks.at(span.start)
-        lines, shown = self._layout.lay_out(index)
-        local = self._blocks.offsets.to_u16(span.start) - self._blocks.starts_u16[index]
-        first = lines.lineForTextPosition(local)
-        end = min(span.end, self._blocks.end(index))
-        local = self._blocks.offsets.to_u16(end) - self._blocks.starts_u16[index]
-        last = lines.lineForTextPosition(local)
-        top = shown.line_tops[first.lineNumber()]
-        self._scroller.reveal(index, top, last.y() + last.height() + self._look.below)
-
-    def marks_at(self, offset: int) -> list[Mark]:
-        """The marks that cover the character at `offset`, the innermost (shortest) first."""
-        return self._marks.at(self._blocks.at(offset), offset)
-
-    def text_in(self, span: Span) -> str:
-        """The characters of a span."""
-        return span.text_of(self._blocks.text)
-
-    def current_mark(self) -> Mark | None:
-        """The mark that set_current() chose, if it is shown."""
-        return None if self._current is None else self._marks.by_id.get(self._current)
+    def _on_look_changed(self) -> None:
+        self._show_current()
 
     # what the mouse asks; points are in the viewport
 
@@ -337,60 +147,14 @@ class ArticleView(QTextEdit):
             mark = mark._replace(start=span.start, end=span.end)
         self._emphasise(mark)
 
-    def _scrolled(self) -> int:
-        return self.verticalScrollBar().value()
-
     # Qt's events
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Lays out what comes into sight before it is painted."""
-        if not self._scroller.is_silent:
-            super().scrollContentsBy(dx, dy)
-            self._scroller.scrolled(dy)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Lays out first: while painting nothing may move."""
-        self._scroller.lay_out_visible()
-        super().paintEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the line at the top."""
-        with self._scroller.kept():
-            super().resizeEvent(event)
-            self._layout.set_width(self.viewport().width())
-        self.viewport().update()
-
-    def event(self, event: QEvent) -> bool:
-        """Leaves the window's shortcuts alone: a text edit claims Delete, Ctrl+Z and others."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            event.setAccepted(moves_or_copies(event))
-            return event.isAccepted()
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._change_look()
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Moves, selects and copies; all other keys are the window's."""
+        """Escape lets go of a handle."""
         if self._mouse.is_dragging and event.key() == Qt.Key.Key_Escape:
             self._mouse.cancel()
-        elif moves_or_copies(event):
-            before = self.textCursor().position()
-            super().keyPressEvent(event)
-            if self.textCursor().position() != before:
-                self._follow_caret()
         else:
-            event.ignore()
-
-    def _follow_caret(self) -> None:
-        """Scrolls to the caret; to the very top or bottom if it is on the first or last line."""
-        bar = self.verticalScrollBar()
-        for _ in range(2):  # what comes into sight may turn out higher and push it out again
-            self.ensureCursorVisible()
-        position = self.textCursor().position()
-        if position == 0:
-            bar.setValue(0)
-        elif position == self._blocks.offsets.length_u16:
-            bar.setValue(bar.maximum())
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Takes a handle, or begins a selection."""
@@ -424,19 +188,3 @@ class ArticleView(QTextEdit):
         mark = self._mouse.clicked(event)
         if mark is not None and not self.textCursor().hasSelection():
             self.mark_pressed.emit(mark)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ctrl and the wheel zoom."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            steps = event.angleDelta().y()
-            self.zoom_by((steps > 0) - (steps < 0))
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """What is copied: the article's own characters, whatever the widget shows for them."""
-        data = QMimeData()
-        start, end = self._selected()
-        data.setText(self._blocks.text[start:end])
-        return data

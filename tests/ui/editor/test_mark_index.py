@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.errors import OffsetError
+from annotator.domain.segments import Mark, in_order
+from annotator.ui.editor.mark_index import MarkIndex
+
+STARTS = [0, 10, 11, 30]
+LENGTH = 40
+
+marks = st.lists(
+    st.builds(
+        lambda start, length, id, label: Mark(start, min(LENGTH, start + length), id, label, False),
+        st.integers(0, LENGTH - 1),
+        st.integers(1, 15),
+        st.integers(1, 12),
+        st.sampled_from(["ACTOR", "QUOTE"]),
+    ),
+    max_size=12,
+    unique_by=lambda mark: mark.id,
+)
+
+
+def assert_same(index: MarkIndex, expected: list[Mark]) -> None:
+    fresh = MarkIndex(STARTS, LENGTH, expected)
+    assert index.ordered == fresh.ordered == in_order(expected)
+    assert index.by_id == fresh.by_id
+    for block in range(len(STARTS)):
+        assert set(index.in_block(block)) == set(fresh.in_block(block))
+        assert len(index.in_block(block)) == len(fresh.in_block(block))
+
+
+@given(marks, marks, st.booleans())
+def test_replacing_marks_is_as_good_as_starting_with_them(
+    before: list[Mark], after: list[Mark], ordered_first: bool
+) -> None:
+    index = MarkIndex(STARTS, LENGTH, before)
+    if ordered_first:
+        assert index.ordered == in_order(before)
+
+    dirty = index.replace(after)
+
+    assert_same(index, after)
+    old, new = MarkIndex(STARTS, LENGTH, before), MarkIndex(STARTS, LENGTH, after)
+    assert dirty == {
+        block
+        for block in range(len(STARTS))
+        if set(old.in_block(block)) != set(new.in_block(block))
+    }
+
+
+def test_many_replaced_marks_are_told_apart_as_well() -> None:
+    before = [Mark(at % 39, at % 39 + 1, at, "ACTOR", False) for at in range(200)]
+    after = [mark._replace(label="QUOTE") for mark in before]
+    index = MarkIndex(STARTS, LENGTH, before)
+
+    assert index.replace(after) == {0, 1, 2, 3}
+    assert_same(index, after)
+
+
+@given(marks, marks)
+def test_changing_marks_goes_by_their_ids(before: list[Mark], added: list[Mark]) -> None:
+    index = MarkIndex(STARTS, LENGTH, before)
+    removed = before[::2]
+
+    index.change(removed=removed, added=added)
+
+    gone = {mark.id for mark in (*removed, *added)}
+    assert_same(index, [*(mark for mark in before if mark.id not in gone), *added])
+
+
+def test_equal_marks_change_nothing() -> None:
+    index = MarkIndex(STARTS, LENGTH, [Mark(0, 3, 1, "ACTOR", False)])
+
+    assert index.replace([Mark(0, 3, 1, "ACTOR", False)]) == set()
+
+
+def test_a_mark_past_the_end_of_the_text_is_refused() -> None:
+    with pytest.raises(OffsetError):
+        MarkIndex(STARTS, LENGTH, [Mark(39, 41, 1, "ACTOR", False)])
