@@ -22,8 +22,6 @@ from annotator.services.jobs import Job
 from annotator.services.settings import SettingsFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from annotator.cli.window import WindowDoor
     from annotator.domain.annotation import Annotator
     from annotator.services.projects import Services
@@ -161,14 +159,13 @@ def stats(project: ProjectPath, as_json: Json = False) -> None:
     console.table("Articles", ("status", "articles"), list(found.articles.items()))
     console.table(
         "By label",
-        ("label", "annotations", "pending", "accepted", "corrected", "rejected"),
+        ("label", "annotations", *(str(one) for one in Decision)),
         [
-            (label, found.annotations.get(label, 0), *_decisions(found.suggestions.get(label, {})))
-            for label in sorted({*found.annotations, *found.suggestions})
+            (label, found.annotations.get(label, 0), *decisions.values())
+            for label, decisions in found.suggestions.items()
         ],
     )
-    if found.relations:
-        console.table("Relations", ("relation", "count"), list(found.relations.items()))
+    console.table("Relations", ("relation", "count"), list(found.relations.items()))
 
 
 def check(project: ProjectPath, as_json: Json = False) -> None:
@@ -255,11 +252,6 @@ def _source(path: str, format_name: str | None) -> Path | Source:
 
 def _articles(count: int) -> str:
     return "1 article" if count == 1 else f"{count:,} articles"
-
-
-def _decisions(found: Mapping[str, int]) -> tuple[int, int, int, int]:
-    pending, accepted, corrected, rejected = (found.get(one.value, 0) for one in Decision)
-    return pending, accepted, corrected, rejected
 
 
 def _end(refused: bool) -> None:

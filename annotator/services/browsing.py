@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from annotator.domain.document import Status
+from annotator.domain.suggestion import Decision
 
 if TYPE_CHECKING:
     from array import array
@@ -84,5 +87,16 @@ class Browsing:
         )
 
     def statistics(self) -> Statistics:
-        """Counts of articles, annotations and suggestions."""
-        return self._project.statistics()
+        """Counts; each status and each label of the scheme is there, with 0 if need be."""
+        found = self._project.statistics()
+        scheme = self._project.scheme()
+        decisions = dict.fromkeys((str(one) for one in Decision), 0)
+        labels = (*scheme.names(), *sorted(set(found.suggestions) - set(scheme.names())))
+        return replace(
+            found,
+            articles={str(one): found.articles.get(one, 0) for one in Status},
+            annotations=dict.fromkeys(scheme.names(), 0) | dict(found.annotations),
+            suggestions={one: decisions | dict(found.suggestions.get(one, {})) for one in labels},
+            relations=dict.fromkeys((one.name for one in scheme.relations), 0)
+            | dict(found.relations),
+        )

@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotator.domain.annotation import Annotation, Origin, Provenance, Relation
+from annotator.domain.annotation import Origin, Provenance
 from annotator.domain.document import Status
 from annotator.domain.edits import Change, Edit, HistoryStatus
 from annotator.domain.errors import NotAllowed, UnknownName
-from annotator.domain.ids import AnnotationId, EditId, RelationId, SuggestionId
+from annotator.domain.ids import AnnotationId, EditId, SuggestionId
 from annotator.domain.suggestion import Decision
 from annotator.services.changes import Changed
+from annotator.services.drafts import Drafts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from annotator.domain.annotation import Annotator
+    from annotator.domain.annotation import Annotation, Annotator
     from annotator.domain.document import DocumentInfo, Metadata
     from annotator.domain.edits import HistoryEntry
-    from annotator.domain.ids import DocumentId
+    from annotator.domain.ids import DocumentId, RelationId
     from annotator.domain.labels import Attributes
     from annotator.domain.span import Span
     from annotator.domain.suggestion import Suggestion
@@ -38,6 +39,7 @@ class Editing:
         self._project = project
         self._annotator = annotator
         self._changes = changes
+        self._drafts = Drafts(project, annotator)
 
     # ------------------------------------------------------------ annotations
 
@@ -54,7 +56,7 @@ class Editing:
         for suggestion in self._project.pending_over(document_id, span):
             if suggestion.span == span and suggestion.label == label:
                 return self.accept(suggestion.id)
-        annotation = self._new_annotation(document_id, span, label, Provenance())
+        annotation = self._drafts.annotation(document_id, span, label, Provenance())
         self._commit(f"Add {label}", document_id, [Change(None, annotation)])
         return annotation.id
 
@@ -72,7 +74,7 @@ class Editing:
         annotation = self._annotation(annotation_id)
         changes = [Change(relation, None) for relation in self._project.relations_of(annotation_id)]
         changes.append(Change(annotation, None))
-        changes += self._redecide(annotation, Decision.REJECTED)
+        changes += self._drafts.redeciding(annotation, Decision.REJECTED)
         self._commit(f"Delete {annotation.label}", annotation.document_id, changes)
 
     def set_note(self, annotation_id: AnnotationId, note: str) -> None:
@@ -94,8 +96,8 @@ class Editing:
     def accept(self, suggestion_id: SuggestionId) -> AnnotationId:
         """Makes a suggestion an annotation, joined to its speaker or claimant if that is known."""
         suggestion = self._pending(suggestion_id)
-        annotation, changes = self._accepting(suggestion)
-        changes += self._joining(suggestion, annotation)
+        annotation, changes = self._drafts.accepting(suggestion)
+        changes += self._drafts.joining(suggestion, annotation)
         self._commit(f"Accept {suggestion.label}", suggestion.document_id, changes)
         return annotation.id
 
@@ -103,7 +105,7 @@ class Editing:
         """Accepts many suggestions of one article as one edit; returns how many."""
         suggestions = [self._pending(suggestion_id) for suggestion_id in suggestion_ids]
         changes = [
-            change for suggestion in suggestions for change in self._accepting(suggestion)[1]
+            change for suggestion in suggestions for change in self._drafts.accepting(suggestion)[1]
         ]
         if suggestions:
             verb = f"Accept {len(suggestions)} suggestions"
@@ -136,7 +138,7 @@ class Editing:
                 if old.target_id == target_id:
                     return old.id
                 changes.append(Change(old, None))
-        relation = self._new_relation(kind.name, source, target)
+        relation = self._drafts.relation(kind.name, source, target)
         changes.append(Change(None, relation))
         self._commit(f"Set {kind.name}", source.document_id, changes)
         return relation.id
@@ -210,8 +212,8 @@ class Editing:
             suggestion.span,
         ):
             return self.accept(suggestion.id)
-        self._check_inside(suggestion.document_id, span)
-        corrected, changes = self._accepting(suggestion, label=label, span=span)
+        self._drafts.check_inside(suggestion.document_id, span)
+        corrected, changes = self._drafts.accepting(suggestion, label=label, span=span)
         self._commit(verb, suggestion.document_id, changes)
         return corrected.id
 
@@ -221,110 +223,21 @@ class Editing:
         after = replace(before, label=label or before.label, span=span or before.span)
         if after == before:
             return before.id
-        self._check_inside(before.document_id, span)
+        self._drafts.check_inside(before.document_id, span)
         changes = []
         if after.label != before.label:
             allowed = {spec.name for spec in self._project.scheme().label(after.label).attributes}
             kept = tuple(pair for pair in before.attributes if pair[0] in allowed)
             after = replace(after, attributes=kept)
-            changes += self._relations_lost(before, after.label)
+            changes += self._drafts.relations_lost(before, after.label)
         if before.provenance.origin is Origin.ACCEPTED:
             provenance = replace(before.provenance, origin=Origin.CORRECTED)
             after = replace(after, provenance=provenance)
-            changes += self._redecide(before, Decision.CORRECTED)
+            changes += self._drafts.redeciding(before, Decision.CORRECTED)
         after = replace(after, modified_at=self._project.now())
         changes.append(Change(before, after))
         self._commit(verb, before.document_id, changes)
         return before.id
-
-    def _check_inside(self, document_id: DocumentId, span: Span | None) -> None:
-        if span is not None:
-            span.within(self._project.length(document_id))
-
-    def _relations_lost(self, annotation: Annotation, label: str) -> list[Change]:
-        """Deletions of the relations that the annotation may not have under another label."""
-        lost = []
-        scheme = self._project.scheme()
-        for relation in self._project.relations_of(annotation.id):
-            kind = scheme.relation(relation.label)
-            ends = kind.sources if relation.source_id == annotation.id else kind.targets
-            if label not in ends:
-                lost.append(Change(relation, None))
-        return lost
-
-    def _accepting(
-        self, suggestion: Suggestion, *, label: str | None = None, span: Span | None = None
-    ) -> tuple[Annotation, list[Change]]:
-        corrected = label is not None or span is not None
-        provenance = Provenance(
-            Origin.CORRECTED if corrected else Origin.ACCEPTED,
-            suggestion.id,
-            suggestion.suggester,
-            suggestion.score,
-        )
-        annotation = self._new_annotation(
-            suggestion.document_id, span or suggestion.span, label or suggestion.label, provenance
-        )
-        decision = Decision.CORRECTED if corrected else Decision.ACCEPTED
-        decided = replace(suggestion, decision=decision)
-        return annotation, [Change(suggestion, decided), Change(None, annotation)]
-
-    def _joining(self, suggestion: Suggestion, annotation: Annotation) -> list[Change]:
-        """The changes that join an accepted quote or claim to the mention that is its source.
-
-        The mention is an annotation that overlaps it, else a pending suggestion, which is
-        accepted with it; where there is neither, nothing is joined.
-        """
-        source, document_id = suggestion.source, suggestion.document_id
-        if source is None:
-            return []
-        kinds = [
-            kind for kind in self._project.scheme().relations if suggestion.label in kind.sources
-        ]
-        for kind in kinds:
-            for mention in self._project.annotations_over(document_id, source):
-                if mention.label in kind.targets:
-                    return [Change(None, self._new_relation(kind.name, annotation, mention))]
-            for other in self._project.pending_over(document_id, source):
-                if other.label in kind.targets:
-                    mention, changes = self._accepting(other)
-                    relation = self._new_relation(kind.name, annotation, mention)
-                    return [*changes, Change(None, relation)]
-        return []
-
-    def _redecide(self, annotation: Annotation, decision: Decision) -> list[Change]:
-        suggestion_id = annotation.provenance.suggestion_id
-        suggestion = suggestion_id and self._project.suggestion(suggestion_id)
-        if not suggestion or suggestion.decision is decision:
-            return []
-        return [Change(suggestion, replace(suggestion, decision=decision))]
-
-    def _new_annotation(
-        self, document_id: DocumentId, span: Span, label: str, provenance: Provenance
-    ) -> Annotation:
-        span.within(self._project.length(document_id))
-        at = self._project.now()
-        return Annotation(
-            id=AnnotationId(self._project.ids()),
-            document_id=document_id,
-            span=span,
-            label=label,
-            annotator_id=self._annotator.id,
-            created_at=at,
-            modified_at=at,
-            provenance=provenance,
-        )
-
-    def _new_relation(self, label: str, source: Annotation, target: Annotation) -> Relation:
-        return Relation(
-            id=RelationId(self._project.ids()),
-            document_id=source.document_id,
-            label=label,
-            source_id=source.id,
-            target_id=target.id,
-            annotator_id=self._annotator.id,
-            created_at=self._project.now(),
-        )
 
     def _annotation(self, annotation_id: AnnotationId) -> Annotation:
         annotation = self._project.annotation(annotation_id)

@@ -10,20 +10,18 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
-import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from annotator.domain.errors import ExportFailed, OffsetError, UnreadableInput
+from annotator.domain.errors import OffsetError, UnreadableInput
 from annotator.domain.exchange import Problem
 from annotator.domain.ids import DocumentId
 from annotator.domain.scoring import LabelScore, ScoredSpan, TextScorer
 from annotator.domain.span import Span
 from annotator.domain.text import fingerprint
+from annotator.services.atomic import atomic_file
 from annotator.suggest.messages import Failure, SuggestRequest, from_rows
 from annotator.suggest.pipeline import default_model
 from annotator.suggest.process import SuggestionProcess
@@ -31,6 +29,8 @@ from annotator.suggest.registry import suggesters as installed_suggesters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from annotator.domain.suggestion import Prediction, SuggesterInfo
     from annotator.services.jobs import JobContext
@@ -216,7 +216,7 @@ def _score_all(
     process: SuggestionProcess,
     context: JobContext,
     problems: list[Problem],
-    out: IO[str] | None,
+    out: BinaryIO | None,
 ) -> _Scores:
     """The scores; writes the predictions and adds failures to the problems."""
     requests = (
@@ -232,7 +232,7 @@ def _score_all(
             continue
         predicted = [found for _, rows in answer.runs for found in from_rows(rows)]
         if out is not None:
-            out.write(_predictions_line(one.id, predicted))
+            out.write(_predictions_line(one.id, predicted).encode())
         for key, score in _score(one, predicted):
             scores[key] = scores.get(key, LabelScore()) + score
     return scores
@@ -263,29 +263,5 @@ def _predictions_line(id_: str, predicted: Sequence[Prediction]) -> str:
     return json.dumps(line, ensure_ascii=False) + "\n"
 
 
-@contextmanager
-def _writing(path: Path | None) -> Iterator[IO[str] | None]:
-    """A new file that takes the path's place once it is whole; None for no path."""
-    if path is None:
-        yield None
-        return
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise _not_written(path, error) from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            yield out
-        temporary.replace(path)
-    except OSError as error:
-        raise _not_written(path, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _not_written(path: Path, error: OSError) -> ExportFailed:
-    return ExportFailed(
-        f"The predictions cannot be written to {path} ({error.strerror});"
-        " choose another folder or make room."
-    )
+def _writing(path: Path | None) -> AbstractContextManager[BinaryIO | None]:
+    return nullcontext() if path is None else atomic_file(path)

@@ -10,6 +10,7 @@ from annotator.domain.errors import UnreadableInput
 from annotator.formats.registry import exporter_named, formats, importer_for, importer_named
 from annotator.formats.scheme_file import read_scheme
 from annotator.resources import resource
+from annotator.services.backing_up import BackingUp
 from annotator.services.browsing import Browsing
 from annotator.services.changes import ChangeHub
 from annotator.services.checking import Checking
@@ -45,6 +46,7 @@ class Services:
     suggesting: Suggesting
     exporting: Exporting
     checking: Checking
+    backing_up: BackingUp
 
     @property
     def path(self) -> Path:
@@ -143,4 +145,5 @@ def _services(
         ),
         exporting=Exporting(project, partial(exporter_named, registry)),
         checking=Checking(project),
+        backing_up=BackingUp(project),
     )

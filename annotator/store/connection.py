@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from contextlib import contextmanager
@@ -34,7 +35,8 @@ class Database:
     """The connections to one file, for any number of threads.
 
     Each `with` block below holds a connection of its own and is one transaction.
-    read_only: the file is opened so that SQLite itself refuses to write.
+    read_only: SQLite itself refuses to write. The file is opened in the ordinary way where that
+    is possible all the same: only so does closing it tidy away what lies beside it.
     immutable: moreover nobody else writes, so nothing is created beside the file.
     called: the name by which messages call the file, if it is not yet there.
     """
@@ -50,7 +52,8 @@ class Database:
         self.path = path
         self._name = called or path
         self._read_only = read_only
-        self._options = {"mode": "ro" if read_only else "rw"}
+        is_fixed = read_only and (immutable or not os.access(path, os.W_OK))
+        self._options = {"mode": "ro" if is_fixed else "rw"}
         if immutable:
             self._options["immutable"] = "1"
         self._closed = False
@@ -115,7 +118,9 @@ class Database:
         )
         for pragma in _PRAGMAS:
             connection.execute(pragma)
-        if not self._read_only:
+        if self._read_only:
+            connection.execute("PRAGMA query_only = ON")
+        else:
             connection.execute("PRAGMA journal_mode = WAL")
         return connection
 

@@ -6,12 +6,13 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.labels import LabelScheme
 from annotator.resources import resource
+from annotator.services.logs import start_logging, stop_logging
 from annotator.services.settings import SettingsFile
 from annotator.ui.actions import Actions, Needs
 from annotator.ui.desk import ArticleDesk
@@ -46,17 +47,34 @@ def run(project: Path | None) -> int:
             " what can be done from the terminal.\n"
         )
         return 1
+    start_logging()
+    qInstallMessageHandler(_log_qt)
     app = application()
     program = Program(app, SettingsFile())
     program.show(project)
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        qInstallMessageHandler(None)
+        stop_logging()
 
 
 def photograph(project: Path, picture: Path) -> None:
     """Saves a picture (PNG) of the window with a project, without a display."""
     from annotator.ui.photograph import save_picture
 
-    save_picture(project, picture)
+    qInstallMessageHandler(_log_qt)
+    try:
+        save_picture(project, picture)
+    finally:
+        qInstallMessageHandler(None)
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Qt's own messages belong into the log, not onto the terminal."""
+    level = logging.INFO if kind in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg} else logging.WARNING
+    if "propagateSizeHints" not in text:  # said of each window without a display
+        logging.getLogger("annotator.qt").log(level, "%s", text)
 
 
 def application() -> QApplication:

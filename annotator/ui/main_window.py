@@ -137,7 +137,6 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.notice)
         column.addWidget(self.headline)
         column.addWidget(self.view, stretch=1)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -151,8 +150,15 @@ class MainWindow(QMainWindow):
         return splitter
 
     def _arrange(self) -> None:
-        self.setCentralWidget(self._pages)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self._pages, stretch=1)
+        self.setCentralWidget(centre)
         self.statusBar().setSizeGripEnabled(False)
+        self.hint.setContentsMargins(10, 4, 10, 4)
         self.statusBar().addWidget(self.hint, stretch=1)
         self.statusBar().addPermanentWidget(self.jobs)
 

@@ -63,6 +63,23 @@ QDockWidget::title {{ background: {window}; padding: 6px 9px; }}
 QProgressBar {{ border: none; border-radius: 3px; background: {pressed}; text-align: center; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 
+QLabel#article_title {{ font-size: 17pt; font-weight: 600; }}
+QLabel#article_details, QLabel#article_count, QLabel#hint, QLabel#job_label {{ color: {muted}; }}
+QLabel#welcome_title {{ font-size: 26pt; font-weight: 600; }}
+QLabel#welcome_line {{ color: {muted}; font-size: 11pt; }}
+QLabel#section_title {{ color: {muted}; font-size: 9pt; font-weight: 600; }}
+QLabel#inspector_text {{ font-size: 11pt; }}
+QLabel#inspector_origin, QLabel#inspector_history, QLabel#inspector_empty {{ color: {muted}; }}
+QLabel#key {{ background: {raised}; border: 1px solid {border}; border-radius: 4px;
+    padding: 1px 7px; }}
+QWidget#headline, QWidget#middle {{ background: {background}; }}
+QWidget#inspector_inside, QScrollArea#inspector {{ background: {window}; }}
+QWidget#notice {{ background: {notice}; border-bottom: 1px solid {border}; }}
+QCommandLinkButton {{ border: 1px solid transparent; border-radius: 8px; padding: 8px;
+    text-align: left; }}
+QCommandLinkButton:hover {{ background: {hover}; }}
+QCommandLinkButton:focus {{ border-color: {accent}; }}
+
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {thumb}; border-radius: 4px; margin: 2px; }}
@@ -94,4 +111,6 @@ def stylesheet(theme: Theme) -> str:
         pressed=tint(0.14),
         thumb=tint(0.28),
         chosen=chosen.name(),
+        background=theme.background.name(),
+        notice=over(translucent(theme.accent, 0.16), theme.window).name(),
     )

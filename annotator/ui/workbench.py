@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from annotator.ui.desk import ArticleDesk
     from annotator.ui.jobs import GuiRunner, GuiThread
     from annotator.ui.main_window import MainWindow
+
+_BACKUP_EVERY_MS = 10 * 60 * 1000
 
 
 class Workbench(QObject):
@@ -60,6 +62,9 @@ class Workbench(QObject):
         self._services: Services | None = None
         self._suggesting = False
         self._unsubscribe: Callable[[], None] = lambda: None
+        self._backups = QTimer(self)
+        self._backups.setInterval(_BACKUP_EVERY_MS)
+        self._backups.timeout.connect(self._back_up)
         window.files_dropped.connect(self.import_paths)
         window.articles.article_chosen.connect(self.open_article)
         window.welcome.starter_chosen.connect(self.open_starter)
@@ -116,6 +121,7 @@ class Workbench(QObject):
             return
         self._window.inspector.show_document(None)
         self._runner.stop()
+        self._backups.stop()
         self._unsubscribe()
         services, self._services = self._services, None
         self._desk.set_services(None, None)
@@ -275,7 +281,16 @@ class Workbench(QObject):
         self.project_changed.emit(services)
         self._open_first()
         self._window.view.setFocus()
+        self._backups.start()
+        self._back_up()
         self.suggest()
+
+    def _back_up(self) -> None:
+        """Makes a backup, out of sight; there is none to make if nothing changed."""
+        if self._services is not None:
+            self._runner.run(
+                self._services.backing_up.job(), on_done=lambda _: None, on_error=self._report
+            )
 
     def _offer_backup(self, error: DamagedProject, path: Path) -> None:
         backup = error.backup

@@ -12,7 +12,7 @@ from annotator.ui.editor.bands import Edge, first_edge, last_edge, runs, trimmed
 from annotator.ui.editor.chips import ChipRows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QBrush, QPainter, QPixmap, QTextLayout, QTextLine
 
@@ -222,3 +222,21 @@ class Builder:
         result.solids = [(look.solid(label), rects) for label, rects in self._solids.items()]
         result.dashes = [(look.dash(label), rects) for label, rects in self._dashes.items()]
         return result
+
+
+def estimate_heights(
+    look: Look, blocks: Blocks, buckets: Iterable[object], column: int
+) -> list[int]:
+    """About how high each block will be, in whole pixels; 10,000 take 2 ms.
+
+    buckets: for each block something true if it has marks. column: width of the lines.
+    """
+    plain = look.above + look.text_height + look.below
+    marked = plain + look.chip_height
+    across = max(8.0, column / look.average_width)
+    ends = [*blocks.starts[1:], len(blocks.text) + 1]
+    gap = look.paragraph_gap
+    return [
+        int((end - start) / across + 1) * (marked if bucket else plain) + gap
+        for start, end, bucket in zip(blocks.starts, ends, buckets, strict=True)
+    ]

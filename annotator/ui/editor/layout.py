@@ -9,9 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QTextLayout, QTextOption
 
 from annotator.ui.editor.bands import caret_x
-from annotator.ui.editor.display_list import Builder, DisplayList, place_marks
+from annotator.ui.editor.display_list import Builder, DisplayList, estimate_heights, place_marks
 from annotator.ui.editor.fenwick import Fenwick
-from annotator.ui.editor.paragraphs import holds_right_to_left
+from annotator.ui.editor.mark_index import MarkIndex
+from annotator.ui.editor.paragraphs import Blocks, holds_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from annotator.ui.editor.handles import Emphasis
     from annotator.ui.editor.look import Look
-    from annotator.ui.editor.mark_index import MarkIndex
-    from annotator.ui.editor.paragraphs import Blocks
 
 _SIDE_MARGIN = 32
 _TOP_MARGIN = 28
@@ -51,31 +50,41 @@ class ArticleLayout(QAbstractTextDocumentLayout):
     def __init__(
         self,
         document: QTextDocument,
-        blocks: Blocks,
-        marks: MarkIndex,
         look: Look,
         on_corrected: Callable[[int, int], None],
     ) -> None:
         super().__init__(document)
-        self.blocks = blocks
-        self.marks = marks
+        self.blocks = Blocks("")
+        self.marks = MarkIndex(self.blocks.starts, 0)
         self.look = look
         self.emphasis: Emphasis | None = None
         self._on_corrected = on_corrected
         self._width = 0
         self._column = look.longest_line
         self._left = _SIDE_MARGIN
-        self._laid_out: dict[int, tuple[QTextLayout, DisplayList]] = {}
+        self._laid_out: dict[int, DisplayList] = {}
         self._heights = Fenwick([])
 
     # what the view asks and tells
+
+    def close(self) -> None:
+        """Forgets everything: the document's text is about to be replaced."""
+        self._laid_out.clear()
+        self._heights = Fenwick([])
+        self.emphasis = None
+
+    def open(self, blocks: Blocks, marks: MarkIndex) -> None:
+        """Lays out these blocks, which are now the document's."""
+        self.blocks = blocks
+        self.marks = marks
+        self._start_over()
 
     def set_width(self, width: int) -> None:
         """The width to fill, in pixels: the column is as wide as reads well, and centred."""
         column = max(80, min(width - 2 * _SIDE_MARGIN, self.look.longest_line))
         self._left = max(_SIDE_MARGIN, (width - column) // 2)
         self._width = width
-        if column != self._column or not len(self._heights):
+        if column != self._column:
             self._column = column
             self._start_over()
 
@@ -102,10 +111,6 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         """Index of the block at a y of the document."""
         return self._heights.at(int(y) - _TOP_MARGIN)
 
-    def is_laid_out(self, index: int) -> bool:
-        """Whether a block's lines are known."""
-        return index in self._laid_out
-
     def forget(self, index: int) -> None:
         """Has a block laid out again when it is next needed; until then its height stays."""
         if self._laid_out.pop(index, None) is not None:
@@ -114,16 +119,18 @@ class ArticleLayout(QAbstractTextDocumentLayout):
 
     def lay_out(self, index: int) -> tuple[QTextLayout, DisplayList]:
         """The lines of a block and what to paint there."""
-        found = self._laid_out.get(index)
-        if found is None:
-            found = self._build(index)
-            self._laid_out[index] = found
-            growth = self._heights.set(index, found[1].height)
+        # never kept: Qt frees the lines with their block, and PySide would take whatever lies at
+        # that address next for them
+        layout = self.document().findBlockByNumber(index).layout()
+        shown = self._laid_out.get(index)
+        if shown is None:
+            shown = self._laid_out[index] = self._build(index, layout)
+            growth = self._heights.set(index, shown.height)
             if growth:
                 self._on_corrected(index, growth)
             if len(self._laid_out) > _KEPT:
                 self._forget_far_from(index)
-        return found
+        return layout, shown
 
     def line_at(self, x: float, y: float) -> tuple[int, QTextLine | None, QPointF]:
         """Block, line, and the point within the block, at a point of the document.
@@ -259,9 +266,8 @@ class ArticleLayout(QAbstractTextDocumentLayout):
                 result.append(part)
         return result
 
-    def _build(self, index: int) -> tuple[QTextLayout, DisplayList]:
+    def _build(self, index: int, layout: QTextLayout) -> DisplayList:
         blocks = self.blocks
-        layout = self.document().findBlockByNumber(index).layout()
         text = blocks.text_of(index)
         is_bidi = holds_right_to_left(text)
         backwards = (is_bidi or blocks.continues(index)) and blocks.reads_right_to_left(index)
@@ -274,26 +280,13 @@ class ArticleLayout(QAbstractTextDocumentLayout):
             is_bidi=is_bidi or backwards,
         )
         gap = 0 if blocks.is_continued(index) else self.look.paragraph_gap
-        return layout, builder.build(
-            place_marks(self.marks.in_block(index), blocks, index), gap=gap
-        )
+        return builder.build(place_marks(self.marks.in_block(index), blocks, index), gap=gap)
 
     def _start_over(self) -> None:
         for index in tuple(self._laid_out):
             self.forget(index)
-        look, blocks = self.look, self.blocks
-        plain = look.above + look.text_height + look.below
-        marked = plain + look.chip_height
-        across = max(8.0, self._column / look.average_width)
-        starts = blocks.starts
-        ends = [*starts[1:], len(blocks.text) + 1]
-        gap = look.paragraph_gap
-        self._heights = Fenwick(
-            [
-                int((end - start) / across + 1) * (marked if bucket else plain) + gap
-                for start, end, bucket in zip(starts, ends, self.marks.buckets, strict=True)
-            ]
-        )
+        estimates = estimate_heights(self.look, self.blocks, self.marks.buckets, self._column)
+        self._heights = Fenwick(estimates)
 
     def _forget_far_from(self, index: int) -> None:
         for other in tuple(self._laid_out)[: _KEPT // 2]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import OffsetError
 from annotator.domain.offsets import OffsetMap
+from annotator.domain.span import Span
 from annotator.domain.text import paragraph_starts
 
 if TYPE_CHECKING:
@@ -77,6 +78,13 @@ class Blocks:
     def text_of(self, index: int) -> str:
         """The characters of a block."""
         return self._text[self.starts[index] : self.end(index)]
+
+    def trimmed(self, span: Span) -> Span | None:
+        """A span without white space at its ends; None if nothing is left."""
+        text = span.text_of(self._text)
+        start = span.start + len(text) - len(text.lstrip())
+        end = span.end - len(text) + len(text.rstrip())
+        return Span(start, end) if start < end else None
 
     def continues(self, index: int) -> bool:
         """Whether the block is a later piece of a cut paragraph."""

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QPalette,
     QTextCursor,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextEdit
 
@@ -56,13 +55,24 @@ class ReadingView(QTextEdit):
         self._look = Look(self._theme, self._base_font, self.devicePixelRatioF())
         self._selection = (0, 0)
         self._is_loading = False
-        self._own_document: QTextDocument | None = None
+        self._blocks = Blocks("")
+        self._marks = MarkIndex(self._blocks.starts, 0)
         self._scroller = Scroller(self.verticalScrollBar(), self.viewport())
+        self._layout = ArticleLayout(self.document(), self._look, self._scroller.corrected)
+        self._scroller.layout = self._layout
+        self._set_up_document()
         self._set_up_widget()
         self._show_text("", ())
         self.set_theme(self._theme)
         self.selectionChanged.connect(self._on_selection_moved)
         self.cursorPositionChanged.connect(self._on_selection_moved)
+
+    def _set_up_document(self) -> None:
+        document = self.document()
+        document.setUndoRedoEnabled(False)
+        document.setDefaultFont(self._look.font)
+        self._layout.setPaintDevice(self.viewport())
+        document.setDocumentLayout(self._layout)
 
     def _set_up_widget(self) -> None:
         self.setObjectName("article")
@@ -125,28 +135,15 @@ class ReadingView(QTextEdit):
         """Shows a text from its top, the caret at 0."""
         self._blocks = Blocks(text)
         self._marks = MarkIndex(self._blocks.starts, len(text), marks)
-        document = QTextDocument(self)
-        document.setUndoRedoEnabled(False)
-        document.setDefaultFont(self._look.font)
-        self._layout = ArticleLayout(
-            document, self._blocks, self._marks, self._look, self._scroller.corrected
-        )
-        self._layout.setPaintDevice(self.viewport())
-        document.setDocumentLayout(self._layout)
-        document.setPlainText(self._blocks.for_qt())
-        self._show_document(document)
-
-    def _show_document(self, document: QTextDocument) -> None:
-        previous, self._own_document = self._own_document, document
         self._is_loading = True
         with self._scroller.silently():
-            self._layout.set_width(self.viewport().width())
-            self.setDocument(document)
-            self._scroller.show(self._layout)
+            self._layout.close()
+            self.document().setPlainText(self._blocks.for_qt())
+            self._layout.open(self._blocks, self._marks)
+            self.setTextCursor(QTextCursor(self.document()))
+            self._scroller.to_the_top()
         self._is_loading = False
-        if previous is not None:
-            previous.deleteLater()
-        self.viewport().update()  # Qt does not where the new document is as large as the old
+        self.viewport().update()
         self._selection = (-1, -1)
         self._on_selection_moved()
 
@@ -183,19 +180,12 @@ class ReadingView(QTextEdit):
     def selected_span(self) -> Span | None:
         """What is selected, without white space at its ends; None if nothing is left."""
         start, end = self._selected()
-        return self.trimmed(Span(start, end)) if start < end else None
+        return self._blocks.trimmed(Span(start, end)) if start < end else None
 
     def _selected(self) -> tuple[int, int]:
         cursor = self.textCursor()
         to_code_points = self._blocks.to_code_points
         return to_code_points(cursor.selectionStart()), to_code_points(cursor.selectionEnd())
-
-    def trimmed(self, span: Span) -> Span | None:
-        """A span without white space at its ends; None if nothing is left."""
-        text = span.text_of(self._blocks.text)
-        start = span.start + len(text) - len(text.lstrip())
-        end = span.end - len(text) + len(text.rstrip())
-        return Span(start, end) if start < end else None
 
     def caret(self) -> int:
         """Where the caret is."""

@@ -27,14 +27,14 @@ class Scroller:
     def __init__(self, bar: QScrollBar, viewport: QWidget) -> None:
         self._bar = bar
         self._viewport = viewport
-        self._layout: ArticleLayout | None = None
+        self.layout: ArticleLayout
+        """Set once, right after the layout was made with corrected()."""
         self._anchor = 0
         self.is_silent = False
         """Whether the bar moves with the text, so that nothing on screen is to move."""
 
-    def show(self, layout: ArticleLayout) -> None:
-        """Starts at the top of an article."""
-        self._layout = layout
+    def to_the_top(self) -> None:
+        """Shows the beginning of an article that was opened just now."""
         self._anchor = 0
         self._move_to(0)
         self.lay_out_visible()
@@ -48,16 +48,8 @@ class Scroller:
         finally:
             self.is_silent = before
 
-    @property
-    def layout(self) -> ArticleLayout:
-        """The layout of the article that is shown."""
-        assert self._layout is not None
-        return self._layout
-
     def corrected(self, index: int, growth: int) -> None:
         """A block turned out `growth` pixels higher than was thought."""
-        if self._layout is None:
-            return
         if index < self._anchor:
             self._move_to(self._bar.value() + growth)
         else:

@@ -140,6 +140,10 @@ class ArticleView(ReadingView):
         local = line.xToCursor(inner.x(), on_character)
         return self.marks_at(self._blocks.to_code_points(self._blocks.starts_u16[index] + local))
 
+    def trimmed(self, span: Span) -> Span | None:
+        """A span without white space at its ends; None if nothing is left."""
+        return self._blocks.trimmed(span)
+
     def preview(self, span: Span | None) -> None:
         """Draws the current mark as if it had that span; None: as it is."""
         mark = self.current_mark()

@@ -54,7 +54,7 @@ class ArticleDelegate(QStyledItemDelegate):
         font: QFont = option.font
         theme = self._theme
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, theme.selection)
+            painter.fillRect(area, translucent(theme.accent, 0.14))
             painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), theme.accent)
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, translucent(theme.text, 0.06))

@@ -92,7 +92,7 @@ class JobBar(QWidget):
         running = self._running[-1]
         step = running.step
         if step is None or step.total is None:
-            self._bar.setRange(0, 0)
+            self._bar.setRange(0, 0)  # Qt's sign for "no telling how long"
             self._label.setText(
                 ": ".join(part for part in (running.title, step and step.note) if part)
             )

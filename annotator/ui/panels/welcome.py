@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCommandLinkButton, QLabel, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Welcome(QWidget):
 
     def _add_link(self, name: str, text: str, detail: str, call: object) -> QWidget:
         link = QCommandLinkButton(text, detail, self)
+        link.setIcon(QIcon())  # the style's own arrow is black on black in a dark window
         link.setObjectName(name)
         link.clicked.connect(lambda: call())  # type: ignore[operator]
         self._column.addWidget(link)

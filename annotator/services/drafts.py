@@ -1,0 +1,123 @@
+"""The changes that gestures are made of, before anything is stored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotator.domain.annotation import Annotation, Origin, Provenance, Relation
+from annotator.domain.edits import Change
+from annotator.domain.ids import AnnotationId, RelationId
+from annotator.domain.suggestion import Decision
+
+if TYPE_CHECKING:
+    from annotator.domain.annotation import Annotator
+    from annotator.domain.ids import DocumentId
+    from annotator.domain.span import Span
+    from annotator.domain.suggestion import Suggestion
+    from annotator.store.project import Project
+
+
+class Drafts:
+    """Makes values and changes by one annotator; reads the project, writes nothing."""
+
+    def __init__(self, project: Project, annotator: Annotator) -> None:
+        self._project = project
+        self._annotator = annotator
+
+    def annotation(
+        self, document_id: DocumentId, span: Span, label: str, provenance: Provenance
+    ) -> Annotation:
+        """A new annotation. Raises OffsetError if the span passes the end of the text."""
+        span.within(self._project.length(document_id))
+        at = self._project.now()
+        return Annotation(
+            id=AnnotationId(self._project.ids()),
+            document_id=document_id,
+            span=span,
+            label=label,
+            annotator_id=self._annotator.id,
+            created_at=at,
+            modified_at=at,
+            provenance=provenance,
+        )
+
+    def relation(self, label: str, source: Annotation, target: Annotation) -> Relation:
+        """A new relation; whether the scheme allows it is the caller's to check."""
+        return Relation(
+            id=RelationId(self._project.ids()),
+            document_id=source.document_id,
+            label=label,
+            source_id=source.id,
+            target_id=target.id,
+            annotator_id=self._annotator.id,
+            created_at=self._project.now(),
+        )
+
+    def accepting(
+        self, suggestion: Suggestion, *, label: str | None = None, span: Span | None = None
+    ) -> tuple[Annotation, list[Change]]:
+        """The annotation that a suggestion becomes, and the changes that make it so.
+
+        label, span: the analyst's correction, None for what was suggested.
+        """
+        corrected = label is not None or span is not None
+        provenance = Provenance(
+            Origin.CORRECTED if corrected else Origin.ACCEPTED,
+            suggestion.id,
+            suggestion.suggester,
+            suggestion.score,
+        )
+        annotation = self.annotation(
+            suggestion.document_id, span or suggestion.span, label or suggestion.label, provenance
+        )
+        decision = Decision.CORRECTED if corrected else Decision.ACCEPTED
+        decided = replace(suggestion, decision=decision)
+        return annotation, [Change(suggestion, decided), Change(None, annotation)]
+
+    def joining(self, suggestion: Suggestion, annotation: Annotation) -> list[Change]:
+        """The changes that join an accepted quote or claim to the mention that is its source.
+
+        The mention is an annotation that overlaps it, else a pending suggestion, which is
+        accepted with it; where there is neither, nothing is joined.
+        """
+        source, document_id = suggestion.source, suggestion.document_id
+        if source is None:
+            return []
+        kinds = [
+            kind for kind in self._project.scheme().relations if suggestion.label in kind.sources
+        ]
+        for kind in kinds:
+            for mention in self._project.annotations_over(document_id, source):
+                if mention.label in kind.targets:
+                    return [Change(None, self.relation(kind.name, annotation, mention))]
+            for other in self._project.pending_over(document_id, source):
+                if other.label in kind.targets:
+                    mention, changes = self.accepting(other)
+                    relation = self.relation(kind.name, annotation, mention)
+                    return [*changes, Change(None, relation)]
+        return []
+
+    def redeciding(self, annotation: Annotation, decision: Decision) -> list[Change]:
+        """Another decision about the suggestion that an annotation came from, if it is here."""
+        suggestion_id = annotation.provenance.suggestion_id
+        suggestion = suggestion_id and self._project.suggestion(suggestion_id)
+        if not suggestion or suggestion.decision is decision:
+            return []
+        return [Change(suggestion, replace(suggestion, decision=decision))]
+
+    def relations_lost(self, annotation: Annotation, label: str) -> list[Change]:
+        """Deletions of the relations that the annotation may not have under another label."""
+        lost = []
+        scheme = self._project.scheme()
+        for relation in self._project.relations_of(annotation.id):
+            kind = scheme.relation(relation.label)
+            ends = kind.sources if relation.source_id == annotation.id else kind.targets
+            if label not in ends:
+                lost.append(Change(relation, None))
+        return lost
+
+    def check_inside(self, document_id: DocumentId, span: Span | None) -> None:
+        """Raises OffsetError if the span passes the end of the article."""
+        if span is not None:
+            span.within(self._project.length(document_id))
