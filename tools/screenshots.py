@@ -1,7 +1,7 @@
-"""Pictures of the real window for the documentation: python tools/screenshots.py [FOLDER].
+"""Pictures of the real window for the documentation: python tools/screenshots.py [FOLDER] [--all].
 
-What varies from run to run is held still: the clock, the random part of ids, the time zone and the
-settings. Fonts are the machine's own.
+Without --all, dark pictures are made of the main window only. What varies from run to run is held
+still: the clock, the ids, the time zone and the settings. Fonts are the machine's.
 """
 
 from __future__ import annotations
@@ -10,23 +10,22 @@ import os
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ["TZ"] = "UTC"
-
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QImage, QImageWriter
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication
 
-from annotator.domain import ids
 from annotator.domain.annotation import Annotator
 from annotator.domain.document import ArticleFilter, Status
-from annotator.domain.ids import AnnotatorId, DocumentId
+from annotator.domain.ids import AnnotatorId, DocumentId, IdMaker
+from annotator.services import projects
 from annotator.services.jobs import JobContext
-from annotator.services.projects import Services, open_project
 from annotator.services.settings import SettingsFile
 from annotator.services.starting import open_starter, samples
 from annotator.store.project import Project
@@ -37,7 +36,13 @@ from annotator.ui.dialogs.report import ReportDialog
 from annotator.ui.photograph import wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from PySide6.QtCore import QMessageLogContext
+    from PySide6.QtWidgets import QDialog, QWidget
+
+    from annotator.domain.exchange import Problem
+    from annotator.services.projects import Services
 
 SIZE = (1280, 860)
 ANA = Annotator(AnnotatorId(1), "Ana Ferreira")
@@ -46,17 +51,22 @@ QUOTE = "“We were told at the gangway"
 
 def main() -> None:
     """Makes every picture."""
-    target = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/images").resolve()
+    words = [word for word in sys.argv[1:] if word != "--all"]
+    target = Path(words[0] if words else "docs/images").resolve()
     target.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["TZ"] = "UTC"
     time.tzset()
+    qInstallMessageHandler(_on_message)
     with tempfile.TemporaryDirectory() as folder, _held_still():
-        project = Path(folder) / "starter.annotator"
-        os.environ["ANNOTATOR_SETTINGS"] = str(Path(folder) / "settings.json")
         os.chdir(folder)  # so that no picture shows where it was made
+        project = Path("starter.annotator")
         _fill(project)
+        problems = _problems()
         for theme in ("light", "dark"):
-            for name, picture in _pictures(project, theme).items():
-                _save(picture, target / f"{name}-{theme}.png")
+            for name, picture in _pictures(project, problems, theme).items():
+                if theme == "light" or name == "window" or "--all" in sys.argv:
+                    _save(picture, target / f"{name}-{theme}.png")
 
 
 # ------------------------------------------------------------ what is shown
@@ -73,28 +83,39 @@ def _fill(project: Path) -> None:
         for label in ("ACTOR", "LOCATION", "QUOTE", "CLAIM"):
             _accept(services, articles[2], label, before=100_000)
         services.editing.set_status(articles[2], Status.DONE)
-        services.editing.set_status(articles[3], Status.FLAGGED, "Two articles in one")
+        services.editing.set_status(articles[3], Status.FLAGGED, "paywalled")
 
 
 def _accept(services: Services, document_id: DocumentId, label: str, *, before: int) -> None:
     """Accepts the suggestions of a label that start in the first characters of an article."""
-    chosen = [
-        one.id
-        for one in services.project.suggestions(document_id)
-        if one.label == label and one.span.start < before
-    ]
-    for suggestion_id in chosen:
-        # a quote brings its speaker along
-        found = services.browsing.suggestion(suggestion_id)
-        if found is not None and found.is_pending:
-            services.editing.accept(suggestion_id)
+    for one in services.project.suggestions(document_id):
+        if one.label != label or one.span.start >= before:
+            continue
+        now = services.browsing.suggestion(one.id)
+        if now is not None and now.is_pending:  # a quote brings its speaker along
+            services.editing.accept(one.id)
 
 
-def _pictures(project: Path, theme: str) -> dict[str, QImage]:
-    app = application()
+def _problems() -> list[Problem]:
+    """What an import says of a folder with all that can go wrong in it."""
+    inbox = Path("inbox")
+    inbox.mkdir()
+    (inbox / "empty.txt").write_bytes(b"")
+    (inbox / "front page.txt").write_bytes(b"%PDF-1.7\n\x00\x01\x02")
+    (inbox / "cookie wall.html").write_text("<html><body><nav>Accept</nav></body></html>")
+    (inbox / "minutes.docx").write_bytes(b"PK")
+    (inbox / "wire.jsonl").write_text(
+        '{"text": "Rain in Oslo.", "spans": [[8, 99, "LOCATION"], [8, 12, "PLACE"]]}\n'
+        '{"text": "Sun in Bergen."\n'
+    )
+    with projects.create_project(Path("other.annotator"), ANA) as services:
+        return services.importing.job([inbox]).work(JobContext()).problems
+
+
+def _pictures(project: Path, problems: list[Problem], theme: str) -> dict[str, QImage]:
     settings = SettingsFile(Path(f"settings-{theme}.json"))
     settings.update(theme=theme, annotator_id=int(ANA.id), annotator_name=ANA.name)
-    program = Program(app, settings)
+    program = Program(application(), settings)
     window = program.window
     window.resize(*SIZE)
     program.show(None)
@@ -105,11 +126,12 @@ def _pictures(project: Path, theme: str) -> dict[str, QImage]:
     pictures["window"] = _grab(window)
     services = program.workbench.services
     assert services is not None
+    summary = f"Imported: 1 article, {len(problems)} left out."
     pictures["export"] = _of_dialog(ExportDialog(services.exporting, window))
     pictures["keys"] = _of_dialog(KeysDialog(program.actions.cheat_sheet(), window))
-    pictures["import-report"] = _of_dialog(_import_report(services, window))
+    pictures["import-report"] = _of_dialog(ReportDialog(summary, problems, window))
     window.close()
-    app.processEvents()
+    QApplication.processEvents()
     return pictures
 
 
@@ -121,24 +143,6 @@ def _choose_quote(program: Program) -> None:
     start = document.text.index(QUOTE)
     program.desk.set_current(next(one for one in view.marks() if one.start == start))
     view.setFocus()
-
-
-def _import_report(services: Services, window: QWidget) -> ReportDialog:
-    """The report on a folder with all that can go wrong in it."""
-    inbox = Path("inbox")
-    inbox.mkdir(exist_ok=True)
-    (inbox / "empty.txt").write_bytes(b"")
-    (inbox / "front page.txt").write_bytes(b"%PDF-1.7\n\x00\x01\x02")
-    (inbox / "cookie wall.html").write_text("<html><body><nav>Accept</nav></body></html>")
-    (inbox / "minutes.docx").write_bytes(b"PK")
-    (inbox / "wire.jsonl").write_text(
-        '{"text": "Rain in Oslo.", "spans": [[8, 99, "LOCATION"], [8, 12, "PLACE"]]}\n'
-        '{"text": "Sun in Bergen."\n',
-        encoding="utf-8",
-    )
-    done = services.importing.job([inbox]).work(JobContext())
-    summary = f"Imported: 1 article, {len(done.problems)} left out."
-    return ReportDialog(summary, done.problems, window)
 
 
 # ------------------------------------------------------------ how it is shown
@@ -162,39 +166,34 @@ def _save(picture: QImage, path: Path) -> None:
     writer.setCompression(100)
     if not writer.write(picture):
         sys.exit(f"{path} cannot be written: {writer.errorString()}")
-    print(f"{path.name:28}{picture.width():5} × {picture.height()}  {path.stat().st_size:,} bytes")
+    size = path.stat().st_size
+    print(f"{path.name:26}{picture.width():5} × {picture.height()}  {size:9,} bytes")
+
+
+def _on_message(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    if "propagateSizeHints" not in message:  # what the platform without a display cannot do
+        print(message, file=sys.stderr)
 
 
 # ------------------------------------------------------------ what is held still
 
 
-def _ticking() -> Callable[[object], datetime]:
-    """A clock that goes on by five seconds each time it is looked at."""
+@contextmanager
+def _held_still() -> Iterator[None]:
+    """A clock that goes on by a second each time it is looked at, and ids that count up."""
     at = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    numbers = count(1 << 59)
 
     def look(_: object) -> datetime:
         nonlocal at
-        at += timedelta(seconds=5)
+        at += timedelta(seconds=1)
         return at
 
-    return look
+    def number(_: object) -> int:
+        return next(numbers)
 
-
-class _held_still:  # noqa: N801 - used like a function
-    """Replaces the clock of projects and the random part of ids."""
-
-    def __enter__(self) -> None:
-        clock = _ticking()
-        self._patches = [
-            patch.object(Project, "now", clock),
-            patch.object(ids.secrets, "randbits", lambda _: 0),
-        ]
-        for one in self._patches:
-            one.start()
-
-    def __exit__(self, *_: object) -> None:
-        for one in self._patches:
-            one.stop()
+    with patch.object(Project, "now", look), patch.object(IdMaker, "__call__", number):
+        yield
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ from annotator.services import projects
 from annotator.services.describing import describe_formats
 from annotator.services.evaluating import evaluate as measure
 from annotator.services.exporting import ExportRequest
-from annotator.services.importing import Source
 from annotator.services.jobs import Job
+from annotator.services.reading import Source
 from annotator.services.settings import SettingsFile
 
 if TYPE_CHECKING:

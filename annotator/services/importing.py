@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.errors import UnreadableInput
-from annotator.domain.exchange import IncomingArticle, Problem
+from annotator.domain.exchange import Problem
+from annotator.formats.registry import importer_for, importer_named
 from annotator.services.changes import Changed
 from annotator.services.incoming import Receiver
 from annotator.services.jobs import Job
+from annotator.services.reading import Source, origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     from annotator.domain.annotation import Annotator
     from annotator.domain.document import Document
     from annotator.domain.edits import Edit
+    from annotator.domain.exchange import IncomingArticle
     from annotator.domain.ids import DocumentId
-    from annotator.formats.base import Importer
+    from annotator.domain.plugins import Registry
+    from annotator.formats.base import Format
     from annotator.services.changes import ChangeHub
     from annotator.services.jobs import JobContext
+    from annotator.services.reading import Reader, Reading
     from annotator.store.project import Project
-
-LONGEST_ARTICLE = 20_000_000
-"""Characters. More than that is no article: it is refused with a sentence."""
 
 _BATCH_ARTICLES = 50
 _BATCH_CHARACTERS = 2_000_000
@@ -52,40 +53,25 @@ class ImportReport:
         return bool(self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Bytes to import that are no file: pasted text, standard input."""
-
-    data: bytes
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImporterFinder:
-    """Chooses the importer of a source.
-
-    by_name: raises UnknownName. for_path: by the extension; raises UnreadableInput, with a
-    sentence, where no format reads that.
-    """
-
-    by_name: Callable[[str], Importer]
-    for_path: Callable[[str], Importer]
-
-
 class Importing:
-    """Reads files through the formats and stores what is new."""
+    """Reads files through the formats and stores what is new.
+
+    formats: what there is to read with. reader: makes the reader of one import.
+    """
 
     def __init__(
         self,
         project: Project,
-        importers: ImporterFinder,
+        formats: Registry[Format],
         annotator: Annotator,
         changes: ChangeHub,
+        reader: Callable[[], Reader],
     ) -> None:
         self._project = project
-        self._importers = importers
+        self._formats = formats
         self._annotator = annotator
         self._changes = changes
+        self._reader = reader
 
     def job(
         self, sources: Sequence[Path | Source], format_name: str | None = None
@@ -97,25 +83,26 @@ class Importing:
         returns its report.
         Raises UnknownName for a format that is not there.
         """
-        importer = None if format_name is None else self._importers.by_name(format_name)
-        return Job("Importing articles", lambda context: self._run(sources, importer, context))
+        if format_name is not None:
+            importer_named(self._formats, format_name)
+        return Job("Importing articles", lambda context: self._run(sources, format_name, context))
 
     def _run(
-        self, sources: Sequence[Path | Source], importer: Importer | None, context: JobContext
+        self, sources: Sequence[Path | Source], format_name: str | None, context: JobContext
     ) -> ImportReport:
         report = ImportReport()
-        files = list(self._files(sources, report, takes_all=importer is not None))
+        files = list(self._files(sources, report, takes_all=format_name is not None))
         batch = _Batch(self._project, self._annotator, self._changes, report)
-        for number, source in enumerate(files):
-            context.report(number, len(files), Path(_origin(source)).name)
-            for item, sha256 in self._read(source, importer):
+        reader = self._reader()
+        try:
+            for number, source in enumerate(files):
+                context.report(number, len(files), Path(origin_of(source)).name)
                 if context.is_cancelled:
                     break
-                if isinstance(item, Problem):
-                    report.problems.append(item)
-                else:
-                    batch.add(item, sha256)
-        batch.flush()
+                batch.take(reader.read(source, format_name), context)
+        finally:
+            reader.close()
+            batch.flush()
         context.report(len(files), len(files))
         return report
 
@@ -132,29 +119,11 @@ class Importing:
                 continue
             for path in _visible_files(source):
                 try:
-                    takes_all or self._importers.for_path(str(path))
+                    takes_all or importer_for(self._formats, path)
                 except UnreadableInput as error:
                     report.problems.append(Problem(str(path), str(error)))
                 else:
                     yield path
-
-    def _read(
-        self, source: Path | Source, importer: Importer | None
-    ) -> Iterator[tuple[IncomingArticle | Problem, str]]:
-        """What a source holds, each with the SHA-256 of the source's bytes."""
-        origin = _origin(source)
-        try:
-            importer = importer or self._importers.for_path(origin)
-            data = source.data if isinstance(source, Source) else source.read_bytes()
-        except UnreadableInput as error:
-            yield Problem(origin, str(error)), ""
-            return
-        except OSError as error:
-            yield Problem(origin, f"It cannot be read: {error.strerror or error}."), ""
-            return
-        sha256 = hashlib.sha256(data).hexdigest()
-        for item in importer.read(data, origin):
-            yield _limited(item), sha256
 
 
 class _Batch:
@@ -171,7 +140,17 @@ class _Batch:
         self._entries: dict[str, tuple[Document, Edit | None]] = {}
         self._characters = 0
 
-    def add(self, article: IncomingArticle, source_sha256: str) -> None:
+    def take(self, reading: Reading, context: JobContext) -> None:
+        """Takes what a file holds, up to where the job is cancelled."""
+        for item in reading.items:
+            if context.is_cancelled:
+                return
+            if isinstance(item, Problem):
+                self._report.problems.append(item)
+            else:
+                self._add(item, reading.sha256)
+
+    def _add(self, article: IncomingArticle, source_sha256: str) -> None:
         """Takes an article, or notes that its text is here already."""
         checked = self._receiver.receive(article, source_sha256, self._project.now())
         sha256 = checked.document.text_sha256
@@ -205,17 +184,6 @@ class _Batch:
         self._changes.publish(Changed(listing=True))
 
 
-def _limited(item: IncomingArticle | Problem) -> IncomingArticle | Problem:
-    if isinstance(item, IncomingArticle) and len(item.text) > LONGEST_ARTICLE:
-        millions = len(item.text) / 1e6
-        return Problem(
-            item.origin,
-            f"It is {millions:.0f} million characters long; an article may have"
-            f" {LONGEST_ARTICLE // 1_000_000} million. Split it.",
-        )
-    return item
-
-
 def _visible_files(folder: Path) -> list[Path]:
     return sorted(
         path
@@ -223,7 +191,3 @@ def _visible_files(folder: Path) -> list[Path]:
         if path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-
-
-def _origin(source: Path | Source) -> str:
-    return source.origin if isinstance(source, Source) else str(source)

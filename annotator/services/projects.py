@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UnreadableInput
-from annotator.formats.registry import exporter_named, formats, importer_for, importer_named
+from annotator.formats.registry import exporter_named, formats
 from annotator.formats.scheme_file import read_scheme
 from annotator.resources import resource
 from annotator.services.backing_up import BackingUp
@@ -16,7 +16,8 @@ from annotator.services.changes import ChangeHub
 from annotator.services.checking import Checking
 from annotator.services.editing import Editing
 from annotator.services.exporting import Exporting
-from annotator.services.importing import ImporterFinder, Importing
+from annotator.services.importing import Importing
+from annotator.services.reading import InlineReader, ProcessReader
 from annotator.services.suggesting import Suggesting
 from annotator.store import backups
 from annotator.store.project import Project
@@ -71,15 +72,21 @@ class Services:
 
 
 def create_project(
-    path: Path, annotator: Annotator, *, scheme: LabelScheme | None = None, model: str = ""
+    path: Path,
+    annotator: Annotator,
+    *,
+    scheme: LabelScheme | None = None,
+    model: str = "",
+    in_window: bool = False,
 ) -> Services:
     """Makes a project file with a label scheme (None: the one for news) and opens it.
 
-    model: the spaCy pipeline for suggestions, "" for the default one.
+    model: the spaCy pipeline for suggestions, "" for the default one. in_window: files are read
+    in a process of their own, so that a window stays quick meanwhile.
     Raises ProjectExists, or KnownError if the folder cannot be written.
     """
     project = Project.create(path, scheme=scheme or news_scheme())
-    return _services(project, annotator, model=model)
+    return _services(project, annotator, model=model, in_window=in_window)
 
 
 def open_project(
@@ -89,14 +96,15 @@ def open_project(
     read_only: bool = False,
     model: str = "",
     suggesters: Sequence[str] = (),
+    in_window: bool = False,
 ) -> Services:
     """Opens a project file.
 
-    suggesters: the names of those to run, () for all.
+    suggesters: the names of those to run, () for all. model, in_window: see create_project().
     Raises ProjectMissing, NotAProject, NewerProject, DamagedProject or ProjectInUse.
     """
     project = Project.open(path, read_only=read_only)
-    return _services(project, annotator, model=model, suggesters=suggesters)
+    return _services(project, annotator, model=model, suggesters=suggesters, in_window=in_window)
 
 
 def restore_backup(backup: Path, path: Path) -> Path:
@@ -120,7 +128,12 @@ def scheme_from(path: Path) -> LabelScheme:
 
 
 def _services(
-    project: Project, annotator: Annotator, *, model: str, suggesters: Sequence[str] = ()
+    project: Project,
+    annotator: Annotator,
+    *,
+    model: str,
+    in_window: bool,
+    suggesters: Sequence[str] = (),
 ) -> Services:
     changes = ChangeHub()
     registry = formats()
@@ -133,9 +146,10 @@ def _services(
         editing=Editing(project, annotator, changes),
         importing=Importing(
             project,
-            ImporterFinder(partial(importer_named, registry), partial(importer_for, registry)),
+            registry,
             annotator,
             changes,
+            ProcessReader if in_window else partial(InlineReader, registry),
         ),
         suggesting=Suggesting(
             project,

@@ -137,4 +137,6 @@ def _plain(text: str) -> str:
 
 def _shown(action: QAction) -> str:
     native = QKeySequence.SequenceFormat.NativeText
-    return "  ".join(key.toString(native) for key in action.shortcuts())
+    # Backtab is Qt's other name for Shift+Tab
+    keys = (key for key in action.shortcuts() if key.toString() != "Backtab")
+    return "  ".join(key.toString(native) for key in keys)

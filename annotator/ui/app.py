@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
@@ -185,17 +186,23 @@ class Program(QObject):
 
     def _hint(self, have: Needs) -> str:
         """The keys that make sense now."""
-        current = self.desk.current
-        labels = "  ".join(
-            f"{label.shortcut.upper()} {label.name}" for label in self._scheme.labels
-        )
         if have.value < Needs.ARTICLE.value:
             return ""
+        current = self.desk.current
+        labels = [
+            (label.shortcut.upper(), label.name) for label in self._scheme.labels if label.shortcut
+        ]
         if current is None:
-            return self.tr("Tab next suggestion    {0}    N next article").format(labels)
-        if current.is_suggestion:
-            return self.tr("Enter accept    Backspace reject    {0}").format(labels)
-        return self.tr("Backspace delete    S speaker    T note    {0}").format(labels)
+            first, last = [("Tab", self.tr("next suggestion"))], [("N", self.tr("next article"))]
+        elif current.is_suggestion:
+            first, last = [("Enter", self.tr("accept")), ("Backspace", self.tr("reject"))], []
+        else:
+            relations = [one for one in self._scheme.relations if current.label in one.sources]
+            first = [("Backspace", self.tr("delete"))]
+            first += [("S", relation.name.lower()) for relation in relations[:1]]
+            last = [("T", self.tr("note"))]
+        keys = [*first, *labels, *last, ("F1", self.tr("all keys"))]
+        return "&nbsp;&nbsp;&nbsp; ".join(f"<b>{key}</b> {escape(what)}" for key, what in keys)
 
     def _show_keys(self) -> None:
         KeysDialog(self.actions.cheat_sheet(), self.window).open()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.resources import resource
 from annotator.ui.colours import over, translucent
 
 if TYPE_CHECKING:
@@ -44,6 +45,20 @@ QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox {{ background: {raised};
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
     border-color: {accent}; }}
 QLineEdit:disabled {{ color: {faint}; background: {window}; }}
+
+QComboBox {{ background: {raised}; border: 1px solid {border}; border-radius: 5px;
+    padding: 4px 8px; }}
+QComboBox:focus, QComboBox:on {{ border-color: {accent}; }}
+QComboBox:disabled {{ color: {faint}; background: {window}; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
+QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {border}; padding: 4px; }}
+QCheckBox {{ spacing: 7px; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {muted}; border-radius: 4px;
+    background: {raised}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
+    image: url("{tick}"); }}
+QCheckBox::indicator:focus {{ border-color: {accent}; }}
 
 QListView, QTableView, QTreeView {{ background: {window}; border: none; outline: none;
     selection-background-color: {chosen}; selection-color: {text}; }}
@@ -97,6 +112,7 @@ def stylesheet(theme: Theme) -> str:
     def tint(share: float) -> str:
         return over(translucent(theme.text, share), theme.window).name()
 
+    tone = "dark" if theme.is_dark else "light"
     chosen = over(translucent(theme.accent, 0.30 if theme.is_dark else 0.20), theme.window)
     return _SHEET.format(
         window=theme.window.name(),
@@ -111,6 +127,8 @@ def stylesheet(theme: Theme) -> str:
         pressed=tint(0.14),
         thumb=tint(0.28),
         chosen=chosen.name(),
+        chevron=resource("icons", f"chevron-{tone}.svg").as_posix(),
+        tick=resource("icons", f"tick-{tone}.svg").as_posix(),
         background=theme.background.name(),
         notice=over(translucent(theme.accent, 0.16), theme.window).name(),
     )

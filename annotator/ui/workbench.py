@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from annotator.domain.ids import DocumentId
     from annotator.services.changes import Changed
     from annotator.services.exporting import ExportReport
-    from annotator.services.importing import ImportReport, Source
+    from annotator.services.importing import ImportReport
     from annotator.services.projects import Services
+    from annotator.services.reading import Source
     from annotator.services.settings import SettingsFile
     from annotator.services.suggestion_run import SuggestReport
     from annotator.ui.desk import ArticleDesk
@@ -86,14 +87,17 @@ class Workbench(QObject):
         """Opens a project file in place of the one that is open."""
         from annotator.services import projects
 
-        self._enter(lambda: projects.open_project(path, self._who(), model=self._model()), path)
+        self._enter(
+            lambda: projects.open_project(path, self._who(), model=self._model(), in_window=True),
+            path,
+        )
 
     def open_starter(self) -> None:
         """Opens the starter project; makes it if there is none yet."""
         from annotator.services import starting
 
         path = starting.default_starter_path()
-        self._enter(lambda: starting.open_starter(path, self._who()), path)
+        self._enter(lambda: starting.open_starter(path, self._who(), in_window=True), path)
         if self._services is not None and self._window.articles.is_empty():
             self.import_paths([starting.samples()])
 
@@ -104,7 +108,10 @@ class Workbench(QObject):
         path = self._ask_target(self.tr("New project"), "articles", projects.SUFFIX)
         if path is not None:
             self._enter(
-                lambda: projects.create_project(path, self._who(), model=self._model()), path
+                lambda: projects.create_project(
+                    path, self._who(), model=self._model(), in_window=True
+                ),
+                path,
             )
 
     def choose_project(self) -> None:

@@ -2,49 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from annotator.__main__ import main
+from annotator.domain.document import Status
 from annotator.services import projects
+from tests.cli.helpers import TEXT, Result
 from tests.factories import ANA
-from tests.services.helpers import import_text, suggest
+from tests.services.helpers import import_text, span_of, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-TEXT = "Harbour closed\n“We had no choice,” said Maria Lindqvist in Paris on Monday.\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a command did: its exit code, and what it printed."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The one value on standard output."""
-        return json.loads(self.out)
-
-    @property
-    def sentence(self) -> str:
-        """The one line on standard error; nothing else was printed."""
-        assert self.out == ""
-        (line,) = self.err.splitlines()
-        return line.removeprefix("annotator: ")
-
-
-Cli = "Callable[..., Result]"
 
 
 @pytest.fixture
@@ -91,9 +65,6 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def filled(project: Path) -> Path:
     """A project of two articles; the first has an annotation and a pending suggestion."""
-    from annotator.domain.document import Status
-    from tests.services.helpers import span_of
-
     with projects.open_project(project, ANA) as services:
         first = import_text(services, TEXT)
         import_text(services, "A second story.\nNothing happened.\n", "second.txt")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,10 @@ import pytest
 from annotator import __version__
 from annotator.domain.suggestion import Decision
 from annotator.services import projects
+from tests.cli.helpers import TEXT
 from tests.factories import ANA
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 COMMANDS = (
@@ -222,7 +221,7 @@ def test_standard_input_is_plain_text_unless_a_format_is_named(
     assert cli("import", project, "-", "--format", "jsonl", "--json").json["imported"] == 2
 
     stats = cli("stats", project, "--json").json
-    assert stats["articles"] == {"new": 3}
+    assert stats["articles"]["new"] == 3
     assert stats["characters"] == len("Typed ☀ text.\n") + 8
 
 
@@ -364,12 +363,17 @@ def test_the_answer_of_stats_has_these_keys(cli, filled: Path):
     result = cli("stats", filled, "--json")
 
     assert (result.code, result.err) == (0, "")
+    decisions = {"pending": 0, "accepted": 0, "corrected": 0, "rejected": 0}
+    nothing = {"ACTOR": 0, "LOCATION": 0, "CLAIM": 0, "QUOTE": 0}
     assert result.json == {
-        "articles": {"new": 1, "done": 1},
-        "annotations": {"ACTOR": 1},
-        "suggestions": {"LOCATION": {"pending": 1}},
-        "relations": {},
-        "characters": result.json["characters"],
+        "articles": {"new": 1, "in progress": 0, "done": 1, "flagged": 0},
+        "annotations": {**nothing, "ACTOR": 1},
+        "suggestions": {
+            **dict.fromkeys(nothing, decisions),
+            "LOCATION": {**decisions, "pending": 1},
+        },
+        "relations": {"SPEAKER": 0, "CLAIMANT": 0},
+        "characters": len(TEXT) + len("A second story.\nNothing happened.\n"),
     }
 
 
@@ -378,7 +382,8 @@ def test_stats_counts_what_became_of_suggestions(cli, filled: Path):
         (suggestion,) = services.project.suggestions(services.project.article_ids()[0])
         services.editing.reject(suggestion.id)
 
-    assert cli("stats", filled, "--json").json["suggestions"] == {"LOCATION": {"rejected": 1}}
+    counts = cli("stats", filled, "--json").json["suggestions"]["LOCATION"]
+    assert (counts["pending"], counts["rejected"]) == (0, 1)
     table = cli("stats", filled).out
     assert [one.value in table for one in Decision] == [True] * 4
 

@@ -147,7 +147,7 @@ def test_a_project_that_is_open_elsewhere_is_read_but_not_written(cli, held: Pat
         assert result.code == 1
         assert "open in another" in result.sentence
 
-    assert cli("stats", held, "--json").json["articles"] == {"new": 1, "done": 1}
+    assert cli("stats", held, "--json").json["articles"]["done"] == 1
     assert cli("check", held).code == 0
     target = tmp_path / "out.jsonl"
     assert cli("export", held, target).code == 0

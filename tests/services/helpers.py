@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Prediction
-from annotator.services.importing import ImportReport, Source
 from annotator.services.jobs import JobContext
+from annotator.services.reading import Source
 from tests.factories import NER
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.domain.ids import DocumentId, SuggestionId
+    from annotator.services.importing import ImportReport
     from annotator.services.projects import Services
 
 

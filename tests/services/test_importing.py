@@ -6,9 +6,9 @@ import pytest
 
 from annotator.domain.annotation import Origin
 from annotator.domain.errors import UnknownName
-from annotator.services import importing
-from annotator.services.importing import Source
+from annotator.services import reading
 from annotator.services.jobs import JobContext
+from annotator.services.reading import Source
 from tests.services.helpers import do_import
 
 
@@ -71,7 +71,7 @@ def test_bad_files_are_named_and_the_rest_goes_on(services, tmp_path, name, data
 
 
 def test_a_text_that_is_too_long_is_refused_with_its_size(services, monkeypatch):
-    monkeypatch.setattr(importing, "LONGEST_ARTICLE", 1_000_000)
+    monkeypatch.setattr(reading, "LONGEST_ARTICLE", 1_000_000)
 
     report = do_import(services, Source(b"a word " * 200_000, "big.txt"))
 
@@ -157,3 +157,24 @@ class Ticks:
     def __call__(self) -> float:
         self.now += 1
         return self.now
+
+
+def test_a_file_that_kills_the_reader_is_reported_and_the_rest_is_read(tmp_path):
+    import os
+
+    reader = reading.ProcessReader()
+    try:
+        good = reader.read(Source(b"A good article.", "good.txt"), None)
+        os.kill(reader.pid, 9)
+        crashed = reader.read(Source(b"The one that did it.", "bad.txt"), None)
+        after = reader.read(Source(b"Another good article.", "good.txt"), None)
+    finally:
+        reader.close()
+
+    assert [item.text for item in (*good.items, *after.items)] == [
+        "A good article.",
+        "Another good article.",
+    ]
+    (problem,) = crashed.items
+    assert problem.origin == "bad.txt"
+    assert "crash" in problem.sentence

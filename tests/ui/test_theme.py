@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
 
 from annotator.domain.labels import Label, LabelScheme
 from annotator.ui.colours import contrast, over, readable
@@ -18,6 +18,9 @@ from annotator.ui.theme import (
     system_is_dark,
     theme_for,
 )
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 # among them colours that vanish on one of the backgrounds
 SCHEME = LabelScheme(

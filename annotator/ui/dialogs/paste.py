@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from annotator.services.importing import Source
+from annotator.services.reading import Source
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -139,8 +139,8 @@ class ReadingView(QTextEdit):
         with self._scroller.silently():
             self._layout.close()
             self.document().setPlainText(self._blocks.for_qt())
-            self._layout.open(self._blocks, self._marks)
             self.setTextCursor(QTextCursor(self.document()))
+            self._layout.open(self._blocks, self._marks)
             self._scroller.to_the_top()
         self._is_loading = False
         self.viewport().update()

@@ -93,26 +93,35 @@ class Scroller:
 
     @contextmanager
     def kept(self) -> Iterator[None]:
-        """Keeps the line at the top of the window there, whatever is laid out anew within."""
+        """Keeps the first whole line on screen there, whatever is laid out anew within."""
         layout, value = self.layout, self._bar.value()
-        index = layout.block_at(value)
-        lines, shown = layout.lay_out(index)
-        inside = value - layout.top_of(index)
-        number = max(0, bisect_right(shown.line_tops, inside) - 1)
-        line_start = lines.lineAt(number).textStart()
-        inside -= shown.line_tops[number]
+        index, line_start, y = self._first_line(value)
         with self.silently():
             yield
             self._anchor = index
             if value <= 0:
                 self._move_to(0)
             else:
-                lines, shown = layout.lay_out(index)
-                number = lines.lineForTextPosition(line_start).lineNumber()
-                self._move_to(layout.top_of(index) + shown.line_tops[number] + inside)
+                line = layout.lay_out(index)[0].lineForTextPosition(line_start)
+                self._move_to(layout.top_of(index) + int(line.y()) - y)
             self.lay_out_visible()
         if self._bar.value() != value:
             self._viewport.update()
+
+    def _first_line(self, value: int) -> tuple[int, int, int]:
+        """Block, start in UTF-16 units, and y on screen, of the first line that is not cut off."""
+        layout = self.layout
+        index = layout.block_at(value)
+        lines, shown = layout.lay_out(index)
+        top = layout.top_of(index)
+        number = max(0, bisect_right(shown.line_tops, value - top) - 1)
+        if top + lines.lineAt(number).y() < value:
+            number += 1
+        if number == lines.lineCount() and index + 1 < len(layout.blocks):
+            index, number = index + 1, 0
+            lines, _ = layout.lay_out(index)
+        line = lines.lineAt(min(number, lines.lineCount() - 1))
+        return index, line.textStart(), layout.top_of(index) + int(line.y()) - self._bar.value()
 
     def reveal(self, index: int, first: float, last: float) -> None:
         """Shows a stretch of a block, a third from the top, unless it is on screen.

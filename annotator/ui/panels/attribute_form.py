@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QWidget,
 )
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from annotator.domain.labels import Attributes, AttributeSpec, AttributeValue
+
+LABEL_WIDTH = 72
+"""Of the labels beside the fields, in pixels, so that forms below each other are aligned."""
 
 
 class AttributeForm(QWidget):
@@ -47,7 +51,10 @@ class AttributeForm(QWidget):
             field.setObjectName(f"attribute_{spec.name}")
             field.setAccessibleName(spec.name)
             field.setToolTip(spec.description)
-            self._form.addRow(spec.name.replace("_", " ").capitalize(), field)
+            label = QLabel(spec.name.replace("_", " ").capitalize())
+            label.setFixedWidth(LABEL_WIDTH)
+            label.setBuddy(field)
+            self._form.addRow(label, field)
 
     def _field(self, spec: AttributeSpec) -> QWidget:
         value = self._values.get(spec.name)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotator.domain.suggestion import SuggesterInfo
 
 _LONGEST = 240
+_OPENING = frozenset('"“„«‘')
 
 
 def shortened(text: str, longest: int = _LONGEST) -> str:
@@ -24,6 +25,12 @@ def shortened(text: str, longest: int = _LONGEST) -> str:
         return text
     half = longest // 2
     return f"{text[:half].rstrip()} … {text[-half:].lstrip()}"
+
+
+def quoted(text: str) -> str:
+    """The text, shortened, between quotation marks unless it begins with one itself."""
+    short = shortened(text)
+    return short if short[:1] in _OPENING else f"“{short}”"
 
 
 def describe_origin(value: Annotation | Suggestion, annotator_name: Callable[[int], str]) -> str:

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.ids import AnnotationId, SuggestionId
-from annotator.ui.panels.attribute_form import AttributeForm
-from annotator.ui.panels.describing import describe_history, describe_origin, shortened
+from annotator.ui.panels.attribute_form import LABEL_WIDTH, AttributeForm
+from annotator.ui.panels.describing import describe_history, describe_origin, quoted, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,7 +114,7 @@ class Inspector(QScrollArea):
         else:
             value = self._annotation = self._browsing.annotation(AnnotationId(mark.id))
         text = self._document.text[mark.start : mark.end]
-        self._quoted.setText(f"“{shortened(text)}”")
+        self._quoted.setText(quoted(text))
         self._label.setCurrentText(mark.label)
         if value is not None:
             self._origin.setText(describe_origin(value, self._browsing.annotator_name))
@@ -171,7 +171,11 @@ class Inspector(QScrollArea):
         form.addWidget(self._quoted)
         row = QFormLayout()
         row.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        row.addRow(self.tr("Label"), self._label)
+        label_title = QLabel(self.tr("Label"))
+        label_title.setBuddy(self._label)
+        for title in (label_title, self._relation_title):
+            title.setFixedWidth(LABEL_WIDTH)
+        row.addRow(label_title, self._label)
         row.addRow(self._relation_title, self._relation)
         form.addLayout(row)
         form.addWidget(self._attributes)

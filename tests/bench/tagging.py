@@ -1,0 +1,102 @@
+"""From the key of a label to the repaint, the annotation being durably stored by then."""
+
+from __future__ import annotations
+
+import re
+from itertools import cycle
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+
+from annotator.domain.span import Span
+from tests.bench.measuring import Costs, apart, cost_of, durable_write
+from tests.bench.reporting import LATENCY, Section, latency
+from tests.bench.rig import rig_on
+from tests.bench.shelf import SIZES, Size, make_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from annotator.domain.ids import DocumentId
+    from tests.bench.measuring import Effort
+    from tests.bench.reporting import Cell
+    from tests.bench.rig import Rig
+
+_WORD = re.compile(r"\w+")
+_KEYS = (Qt.Key.Key_A, Qt.Key.Key_L, Qt.Key.Key_Q, Qt.Key.Key_C)
+_NOTE = (
+    "Milliseconds. The floor is the repaint of an empty text edit of the article's size; of the"
+    " last row, which is a 4 KiB write that waits for the disk, it is that repaint as well, so that"
+    " the wall times can be compared. Half of the tags are made at the top of the article, half in"
+    " its middle."
+)
+_GOAL = "≤ 4 ms p95 CPU, committed ≤ 8 ms p50 wall"
+
+
+def measure(folder: Path, effort: Effort) -> Section:
+    """Tags articles of four sizes."""
+    sizes = [Size(effort.scaled(one.characters), effort.scaled(one.spans)) for one in SIZES]
+    sizes[0] = SIZES[0]
+    path = folder / "tagging.annotator"
+    # the program opens the first article by itself
+    _, *ids = make_project(path, [SIZES[0], *sizes])
+    rows = apart(measure_window, path, list(zip(map(str, sizes), ids, strict=True)), effort)
+    return Section("Tag: key → stored and painted", _NOTE, LATENCY, tuple(rows))
+
+
+def measure_window(
+    path: Path, articles: list[tuple[str, DocumentId]], effort: Effort
+) -> list[tuple[Cell, ...]]:
+    """The same for a project that is there, in this process."""
+    rows = []
+    write = durable_write(path.parent)
+    disk, empty = Costs(), Costs()
+    with rig_on(path) as rig:
+        for name, document_id in articles:
+            rig.open(document_id)
+            rig.view.setFocus()
+            tags, floor = Costs(), Costs()
+            for place in (0.0, 0.5):
+                _tag(rig, place, effort, tags, floor)
+            _check_stored(rig, document_id, len(tags))
+            rows.append(latency(name, tags, floor, _GOAL))
+        for _ in range(effort.repeats):
+            disk.add(cost_of(write))
+            empty.add(rig.repaint_empty())
+    rows.append(latency("floor: 4 KiB written and waited for", disk, empty))
+    return rows
+
+
+def _tag(rig: Rig, place: float, effort: Effort, tags: Costs, floor: Costs) -> None:
+    bar = rig.view.verticalScrollBar()
+    bar.setValue(int(bar.maximum() * place))
+    rig.settle()
+    for key, span in zip(cycle(_KEYS), _free_spans(rig, effort.repeats), strict=False):
+        rig.view.select(span)
+        tags.add(rig.press(key))
+        floor.add(rig.repaint_empty())
+
+
+def _free_spans(rig: Rig, count: int) -> Iterator[Span]:
+    """Pairs of words on screen that nothing is marked as, from all over it."""
+    view = rig.view
+    taken = {(mark.start, mark.end) for mark in view.marks()}
+    corner = view.viewport().rect().bottomRight() - QPoint(40, 40)
+    first = view.cursorForPosition(QPoint(40, 10)).position()
+    last = view.cursorForPosition(corner).position()
+    assert rig.program.desk.document is not None
+    text = rig.program.desk.document.text
+    assert text.isascii()  # so the widget's positions are ours
+    words = list(_WORD.finditer(text, first, last))
+    pairs = [(one.start(), two.end()) for one, two in zip(words, words[1:], strict=False)]
+    free = [Span(*pair) for pair in pairs if pair not in taken and "\n" not in text[slice(*pair)]]
+    step = max(1, len(free) // count)
+    yield from free[: step * count : step]
+
+
+def _check_stored(rig: Rig, document_id: DocumentId, tagged: int) -> None:
+    services = rig.program.workbench.services
+    assert services is not None
+    status = services.project.history(document_id)
+    assert sum(entry.verb.startswith("Add ") for entry in status[1:]) == tagged > 0

@@ -1,0 +1,226 @@
+"""What the documentation says is what the program does."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import typer
+
+from annotator.__main__ import Window
+from annotator.cli import app as terminal
+from annotator.formats.registry import describe, formats
+from annotator.resources import resource
+from annotator.services.projects import news_scheme
+from annotator.services.settings import Settings, SettingsFile
+from annotator.suggest.registry import suggesters
+from annotator.ui.app import Program
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import click
+    from PySide6.QtWidgets import QApplication
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+README = ROOT / "README.md"
+GUIDE = DOCS / "guide"
+PAGES = sorted([README, *DOCS.rglob("*.md")])
+
+_LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+_FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"`([^`\n]+)`")
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def code_in(text: str) -> set[str]:
+    """What stands in backticks outside of fenced blocks."""
+    return set(_CODE.findall(_FENCE.sub("", text)))
+
+
+def section(page: Path, title: str) -> str:
+    """A page's section, from its heading to the next one of the same or a higher level."""
+    found = re.search(
+        rf"^(#+) {re.escape(title)}\n(.*?)(?=^#{{1,2}} |\Z)", text_of(page), re.M | re.S
+    )
+    assert found, f"{page.name} has no section “{title}”"
+    return found[2]
+
+
+def rows_of(table: str) -> list[list[str]]:
+    """The cells of a Markdown table, without its heading."""
+    lines = [line for line in table.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def anchors(page: Path) -> set[str]:
+    """What a link may name after "#" on a page: its headings."""
+    headings = re.findall(r"^#+ (.+)$", _FENCE.sub("", text_of(page)), re.MULTILINE)
+    return {
+        re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings
+    }
+
+
+# ------------------------------------------------------------ links and examples
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_relative_link_leads_somewhere(page: Path) -> None:
+    dead = []
+    for target in _LINK.findall(_FENCE.sub("", text_of(page))):
+        if re.match(r"[a-z]+:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        there = (page.parent / name).resolve() if name else page
+        if not there.exists() or (anchor and anchor not in anchors(there)):
+            dead.append(target)
+    assert dead == []
+
+
+def test_every_page_of_the_guide_can_be_reached_from_the_first_steps() -> None:
+    linked = {
+        (GUIDE / target.partition("#")[0]).resolve()
+        for target in _LINK.findall(text_of(GUIDE / "first-steps.md"))
+    }
+    assert set(GUIDE.glob("*.md")) - linked == {GUIDE / "first-steps.md"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_example_is_whole(page: Path) -> None:
+    for language, code in _FENCE.findall(text_of(page)):
+        if language == "python":
+            ast.parse(code)
+        elif language == "json":
+            json.loads(code)
+
+
+def test_every_file_that_the_architecture_names_is_there() -> None:
+    page = DOCS / "developing" / "architecture.md"
+    named = [code for code in code_in(text_of(page)) if re.fullmatch(r"[\w/]+\.(py|json)", code)]
+    assert len(named) > 20
+    missing = [
+        one for one in named if not any((ROOT / base / one).exists() for base in ("annotator", "."))
+    ]
+    assert missing == []
+
+
+# ------------------------------------------------------------ the window
+
+
+@pytest.fixture
+def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+    """The window's parts, with the labels that new projects have."""
+    built = Program(qapp, SettingsFile(tmp_path / "settings.json"))
+    assert built.actions.set_labels(news_scheme(), lambda _: None) == []
+    yield built
+    built.window.close()
+    built.window.deleteLater()
+
+
+def test_the_table_of_keys_is_the_programs_own(program: Program) -> None:
+    written = [
+        (menu, what, _CODE.findall(keys)) for menu, what, keys in rows_of(section(README, "Keys"))
+    ]
+    assert written == [
+        (menu, what, keys.split("  ")) for menu, what, keys in program.actions.cheat_sheet()
+    ]
+
+
+def test_the_guide_names_every_key(program: Program) -> None:
+    guide = "".join(text_of(page) for page in GUIDE.glob("*.md"))
+    keys = set(re.findall(r"<kbd>([^<]+)</kbd>", guide))
+    missing = {
+        (what, key)
+        for _, what, shown in program.actions.cheat_sheet()
+        for key in shown.split("  ")[:1]
+        if key not in keys
+    }
+    assert missing == set()
+
+
+def test_the_guide_names_every_setting() -> None:
+    named = code_in(text_of(GUIDE / "problems.md"))
+    assert set(Settings.__dataclass_fields__) - named == set()
+
+
+# ------------------------------------------------------------ formats and suggesters
+
+
+def test_the_guide_tells_of_every_format_and_extension() -> None:
+    importing = code_in(text_of(GUIDE / "importing.md"))
+    exporting = code_in(text_of(GUIDE / "exporting.md"))
+    for one in describe(formats()):
+        if one.reads:
+            assert {one.name, *one.extensions} - importing == set()
+        if one.writes:
+            assert one.name in exporting
+
+
+def test_the_guide_tells_of_every_suggester() -> None:
+    assert set(suggesters().names()) - code_in(text_of(GUIDE / "suggestions.md")) == set()
+
+
+def test_the_guide_tells_of_every_label_and_relation() -> None:
+    scheme = news_scheme()
+    guide = text_of(GUIDE / "annotating.md")
+    for name in (*scheme.names(), *(one.name for one in scheme.relations)):
+        assert re.search(rf"\b{name}\b", guide), name
+
+
+def _schema_parts() -> list[tuple[str, list[str]]]:
+    schema = json.loads(resource("article.schema.json").read_text(encoding="utf-8"))
+    parts = {"article": schema, **schema["$defs"]}
+    return [(name, list(part["properties"])) for name, part in parts.items() if "properties" in part]
+
+
+@pytest.mark.parametrize(("part", "fields"), _schema_parts())
+def test_exporting_tells_of_every_field_of_the_schema(part: str, fields: Sequence[str]) -> None:
+    titles = {
+        "article": "The article",
+        "extra": "Further fields: `extra`",
+        "attribute": "Attributes: `attributes`",
+        "span": "Annotations: `spans`",
+        "provenance": "Where a span comes from: `provenance`",
+        "relation": "Relations: `relations`",
+        "suggestion": "Suggestions: `suggestions`",
+    }
+    table = rows_of(section(GUIDE / "exporting.md", titles[part]))
+    assert [row[0] for row in table] == [f"`{field}`" for field in fields]
+
+
+# ------------------------------------------------------------ the terminal
+
+
+def _commands() -> dict[str, click.Command]:
+    group = typer.main.get_command(terminal._app(Window()))  # noqa: SLF001 - it has no other door
+    return dict(group.commands)
+
+
+COMMANDS = _commands()
+
+
+def test_the_readme_lists_every_command() -> None:
+    table = rows_of(section(README, "From the terminal"))
+    named = {row[0].strip("`").split()[1] for row in table if " " in row[0]}
+    assert named == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_guide_explains_every_command_with_its_options(name: str) -> None:
+    told = section(GUIDE / "terminal.md", name)
+    options = {
+        option
+        for parameter in COMMANDS[name].params
+        for option in parameter.opts
+        if option.startswith("--") and option != "--help"
+    }
+    assert options - set(re.findall(r"--[\w-]+", told)) == set()
+    assert f"annotator {name}" in told
