@@ -78,8 +78,9 @@ def _open(
     rig: Rig, name: str, document_id: DocumentId, other: DocumentId, effort: Effort, rows: Rows
 ) -> None:
     opens, floor = Costs(), Costs()
-    for _ in range(effort.rounds):
-        rig.open(other)
+    for round_ in range(effort.rounds):
+        if round_:
+            rig.open(other)
         opens.add(rig.open(document_id))
         floor.add(rig.repaint_empty())
     rows.append(latency(f"{name}: open", opens, floor, _GOALS["open"]))

@@ -411,7 +411,7 @@ def test_an_article_that_kills_twice_is_given_up_and_the_others_go_on(fragile, w
     assert report.restarts == 2
     assert list(report.failures) == [bad]
     assert "SIGSEGV" in report.failures[bad]
-    assert len(Fragile.starts) == workers + 2
+    assert 3 <= len(Fragile.starts) <= workers + 2
     assert all(fragile.project.suggestions(one) for one in good)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -136,6 +137,9 @@ class Builder:
 
     def _add_plain_line(self, line: QTextLine, y: int) -> int:
         look = self._look
+        if not line.textLength():  # an empty line is a gap between paragraphs in itself
+            line.setPosition(QPointF(0, y))
+            return y + look.text_height
         line.setPosition(QPointF(0, y + look.above))
         return y + look.above + ceil(line.height()) + look.below
 
@@ -232,11 +236,11 @@ def estimate_heights(
     buckets: for each block something true if it has marks. column: width of the lines.
     """
     plain = look.above + look.text_height + look.below
-    marked = plain + look.chip_height
+    marked, blank = plain + look.chip_height, look.text_height
     across = max(8.0, column / look.average_width)
-    ends = [*blocks.starts[1:], len(blocks.text) + 1]
-    gap = look.paragraph_gap
+    lengths = [end - start for start, end in pairwise([*blocks.starts, len(blocks.text) + 1])]
     return [
-        int((end - start) / across + 1) * (marked if bucket else plain) + gap
-        for start, end, bucket in zip(blocks.starts, ends, buckets, strict=True)
+        (int(length / across + 1) * (marked if bucket else plain) if length > 1 else blank)
+        + (look.paragraph_gap if length > 1 and following > 1 else 0)
+        for length, following, bucket in zip(lengths, [*lengths[1:], 2], buckets, strict=True)
     ]

@@ -279,7 +279,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
             overhang=_SIDE_MARGIN - 6,
             is_bidi=is_bidi or backwards,
         )
-        gap = 0 if blocks.is_continued(index) else self.look.paragraph_gap
+        gap = self.look.paragraph_gap if blocks.has_gap_after(index) else 0
         return builder.build(place_marks(self.marks.in_block(index), blocks, index), gap=gap)
 
     def _start_over(self) -> None:

@@ -263,10 +263,8 @@ class ReadingView(QTextEdit):
             event.ignore()
 
     def _follow_caret(self) -> None:
-        """Scrolls to the caret; to the very top or bottom if it is on the first or last line."""
+        """Qt scrolled to the caret; at either end of the article, shows the margin as well."""
         bar = self.verticalScrollBar()
-        for _ in range(2):  # what comes into sight may turn out higher and push it out again
-            self.ensureCursorVisible()
         position = self.textCursor().position()
         if position == 0:
             bar.setValue(0)

@@ -56,10 +56,14 @@ def test_a_long_paragraph_is_cut_after_sentences() -> None:
     assert len(blocks) > 3
     assert all(len(blocks.text_of(index)) <= 4_000 for index in range(len(blocks)))
     assert all(blocks.text_of(index).endswith("resume.") for index in range(len(blocks) - 1))
-    assert [blocks.is_continued(index) for index in range(len(blocks))] == [
-        *[True] * (len(blocks) - 1),
-        False,
-    ]
+    gaps = [blocks.has_gap_after(index) for index in range(len(blocks))]
+    assert gaps == [*[False] * (len(blocks) - 1), True]
+
+
+def test_an_empty_line_is_the_gap_between_paragraphs() -> None:
+    blocks = Blocks("one\n\ntwo\nthree")
+
+    assert [blocks.has_gap_after(index) for index in range(4)] == [False, False, True, True]
 
 
 def test_a_long_paragraph_without_sentences_is_cut_at_a_space() -> None:

@@ -1,0 +1,190 @@
+"""Dialogs over a real project."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+    QWidget,
+)
+
+from annotator.domain.document import Status
+from annotator.domain.exchange import Problem
+from annotator.ui.dialogs.export import ExportDialog
+from annotator.ui.dialogs.keys import KeysDialog
+from annotator.ui.dialogs.paste import PasteDialog
+from annotator.ui.dialogs.report import ReportDialog
+from tests.services.helpers import import_text, suggest
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    from pytestqt.qtbot import QtBot
+
+    from annotator.services.projects import Services
+
+    W = TypeVar("W", bound=QWidget)
+
+
+def find(widget: QWidget, kind: type[W], name: str) -> W:
+    found = widget.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def button(dialog: QDialog, text: str) -> QPushButton:
+    (box,) = dialog.findChildren(QDialogButtonBox)
+    (found,) = [one for one in box.buttons() if one.text().replace("&", "") == text]
+    assert isinstance(found, QPushButton)
+    return found
+
+
+# ---------------------------------------------------------------- export
+
+
+@pytest.fixture
+def export(qtbot: QtBot, services: Services) -> ExportDialog:
+    """Over three articles: one done, two new, one of those with a suggestion."""
+    ids = [import_text(services, f"{name} left.") for name in ("Ada", "Bob", "Cyd")]
+    services.editing.set_status(ids[0], Status.DONE)
+    suggest(services, ids[1], ("Bob", "ACTOR"))
+    dialog = ExportDialog(services.exporting)
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def previewed(dialog: ExportDialog) -> list[str]:
+    lines = find(dialog, QPlainTextEdit, "export_preview").toPlainText().splitlines()
+    return [json.loads(line)["text"] for line in lines]
+
+
+def test_the_preview_is_how_the_file_begins(export: ExportDialog, services: Services):
+    assert previewed(export) == ["Ada left.", "Bob left.", "Cyd left."]
+    assert find(export, QLabel, "export_count").text().startswith("3 articles")
+    assert export.extension() == ".jsonl"
+
+
+def test_the_preview_follows_what_is_chosen(export: ExportDialog):
+    find(export, QCheckBox, "export_new").click()
+
+    assert previewed(export) == ["Ada left."]
+    assert find(export, QLabel, "export_count").text().startswith("1 article.")
+    assert export.request().where.statuses == frozenset(Status) - {Status.NEW}
+
+    before = find(export, QPlainTextEdit, "export_preview").toPlainText()
+    find(export, QCheckBox, "export_new").click()
+    find(export, QCheckBox, "export_suggestions").click()
+    assert find(export, QPlainTextEdit, "export_preview").toPlainText() != before
+    assert "spacy.ner.v1" in find(export, QPlainTextEdit, "export_preview").toPlainText()
+    assert export.request().suggestions
+    assert export.request().where.statuses is None
+
+
+def test_nothing_to_export_cannot_be_exported(export: ExportDialog):
+    for name in ("new", "done"):
+        find(export, QCheckBox, f"export_{name}").click()
+
+    assert find(export, QPlainTextEdit, "export_preview").toPlainText() == ""
+    assert not find(export, QPushButton, "export_save").isEnabled()
+
+
+def test_a_long_preview_is_cut(qtbot: QtBot, services: Services):
+    import_text(services, "long " * 10_000)
+    dialog = ExportDialog(services.exporting)
+    qtbot.addWidget(dialog)
+
+    text = find(dialog, QPlainTextEdit, "export_preview").toPlainText()
+
+    assert text.endswith("…")
+    assert len(text) < 10_000
+
+
+# ---------------------------------------------------------------- paste
+
+
+def pasted(qtbot: QtBot, text: str) -> PasteDialog:
+    dialog = PasteDialog(text)
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title\n\nText with 😀 and “quotes”.",
+        "10\u00a0km north of Tbilisi",
+        "one line\u2028and another of the same paragraph",
+        "  indented,\ttabbed ",
+    ],
+)
+def test_pasted_text_becomes_the_article_as_it_is(qtbot: QtBot, text: str):
+    assert pasted(qtbot, text).source().data.decode() == text
+
+
+def test_pasted_text_may_be_trimmed_first(qtbot: QtBot):
+    dialog = pasted(qtbot, "Advertisement\nStory")
+    field = find(dialog, QPlainTextEdit, "paste_text")
+    qtbot.keyClick(field, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+
+    assert dialog.source().data == b"Story"
+
+
+def test_nothing_cannot_be_added(qtbot: QtBot):
+    dialog = pasted(qtbot, "")
+    assert not button(dialog, "Add article").isEnabled()
+
+    qtbot.keyClicks(find(dialog, QPlainTextEdit, "paste_text"), "Some text")
+    assert button(dialog, "Add article").isEnabled()
+    button(dialog, "Add article").click()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+
+
+# ---------------------------------------------------------------- report
+
+
+def test_the_report_lists_and_copies_what_was_left_out(qtbot: QtBot):
+    problems = [
+        Problem("a.txt", "The file is empty."),
+        Problem("b.jsonl, line 7", "The line is not valid JSON."),
+    ]
+    dialog = ReportDialog("Imported: 1 article, 2 left out.", problems)
+    qtbot.addWidget(dialog)
+
+    table = find(dialog, QTableWidget, "report_table")
+    shown = [
+        tuple(item.text() for column in range(2) if (item := table.item(row, column)))
+        for row in range(table.rowCount())
+    ]
+    button(dialog, "Copy all").click()
+
+    assert shown == [(one.origin, one.sentence) for one in problems]
+    assert QGuiApplication.clipboard().text() == "\n".join(map(str, problems))
+    assert not dialog.result()
+    button(dialog, "Close").click()
+    assert dialog.isHidden()
+
+
+# ---------------------------------------------------------------- keys
+
+
+def test_every_key_is_on_the_sheet(qtbot: QtBot):
+    rows = [("File", "Open", "Ctrl+O"), ("Span", "Accept", "Return"), ("Labels", "ACTOR", "A")]
+    dialog = KeysDialog(rows)
+    qtbot.addWidget(dialog)
+
+    shown = {label.text() for label in dialog.findChildren(QLabel)}
+
+    assert shown == {part for row in rows for part in row}

@@ -1,0 +1,294 @@
+"""Headline, notice, job bar, welcome: each alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCommandLinkButton,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from annotator.domain.document import DocumentInfo, Metadata, Status
+from annotator.domain.errors import Cancelled, KnownError
+from annotator.domain.ids import DocumentId
+from annotator.services.jobs import InlineRunner, Job, JobContext
+from annotator.ui.panels.headline import Headline
+from annotator.ui.panels.job_bar import JobBar
+from annotator.ui.panels.notice import Notice
+from annotator.ui.panels.welcome import Welcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import TypeVar
+
+    from pytestqt.qtbot import QtBot
+
+    W = TypeVar("W", bound=QWidget)
+
+
+def find(widget: QWidget, kind: type[W], name: str) -> W:
+    found = widget.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+# ---------------------------------------------------------------- headline
+
+
+@pytest.fixture
+def headline(qtbot: QtBot) -> Headline:
+    headline = Headline()
+    qtbot.addWidget(headline)
+    return headline
+
+
+def test_the_headline_shows_what_is_known(headline: Headline):
+    info = DocumentInfo(
+        DocumentId(1),
+        Metadata(title="<i>Storm</i>", outlet="Post", byline="A. Quill", published="2026-11-22"),
+        Status.FLAGGED,
+        "unclear",
+    )
+
+    headline.show_info(info)
+
+    assert find(headline, QLabel, "article_title").text() == "<i>Storm</i>"
+    assert find(headline, QLabel, "article_title").textFormat() is Qt.TextFormat.PlainText
+    line = find(headline, QLabel, "article_details").text()
+    assert line == "Post  ·  A. Quill  ·  2026-11-22  ·  flagged: unclear"
+
+
+def test_the_headline_leaves_out_what_is_not_known(headline: Headline):
+    headline.show_info(DocumentInfo(DocumentId(1), Metadata(title="Storm")))
+    assert find(headline, QLabel, "article_details").text() == "new"
+
+    headline.show_info(None)
+    assert find(headline, QLabel, "article_title").text() == ""
+    assert find(headline, QLabel, "article_details").text() == ""
+
+
+# ---------------------------------------------------------------- notice
+
+
+@pytest.fixture
+def notice(qtbot: QtBot) -> Notice:
+    notice = Notice()
+    qtbot.addWidget(notice)
+    return notice
+
+
+def test_a_notice_is_hidden_until_there_is_something_to_say(notice: Notice, qtbot: QtBot):
+    assert notice.isHidden()
+    assert notice.text() == ""
+
+    notice.show_text("Imported.")
+
+    assert notice.isVisible()
+    assert notice.text() == "Imported."
+    assert not find(notice, QPushButton, "notice_button").isVisible()
+    (close,) = notice.findChildren(QToolButton)
+    close.click()
+    assert notice.text() == ""
+
+
+def test_the_button_of_a_notice_acts_once_and_puts_it_away(notice: Notice):
+    calls: list[str] = []
+    notice.show_text("Removed.", "Undo", lambda: calls.append("undo"))
+    button = find(notice, QPushButton, "notice_button")
+    assert button.text() == "Undo"
+
+    button.click()
+
+    assert calls == ["undo"]
+    assert notice.isHidden()
+
+
+def test_what_the_button_does_may_show_another_notice(notice: Notice):
+    notice.show_text("Damaged.", "Open the backup", lambda: notice.show_text("No backup."))
+
+    find(notice, QPushButton, "notice_button").click()
+
+    assert notice.text() == "No backup."
+
+
+def test_the_last_notice_has_no_button_of_the_one_before(notice: Notice):
+    calls: list[str] = []
+    notice.show_text("Removed.", "Undo", lambda: calls.append("undo"))
+    notice.show_text("Exported.")
+
+    assert not find(notice, QPushButton, "notice_button").isVisible()
+    assert calls == []
+
+
+# ---------------------------------------------------------------- job bar
+
+
+class ManualRunner:
+    """Keeps what it is given; a test says when what happens."""
+
+    def __init__(self) -> None:
+        self.started: list[dict[str, Any]] = []
+        self.contexts: list[JobContext] = []
+
+    def run(self, job: Job[Any], **callbacks: Any) -> JobContext:
+        context = JobContext(callbacks["on_progress"])
+        self.started.append(callbacks)
+        self.contexts.append(context)
+        return context
+
+
+@pytest.fixture
+def make_bar(qtbot: QtBot) -> Callable[[Any], JobBar]:
+    def make(runner: Any) -> JobBar:
+        bar = JobBar(runner)
+        qtbot.addWidget(bar)
+        return bar
+
+    return make
+
+
+def test_a_job_runs_and_hands_over_its_result(make_bar):
+    bar = make_bar(InlineRunner())
+    results: list[int] = []
+    seen: list[tuple[bool, str]] = []
+
+    def work(context: JobContext) -> int:
+        context.report(3, 10)
+        seen.append((bar.isVisible(), find(bar, QLabel, "job_label").text()))
+        assert bar.is_busy
+        return 42
+
+    bar.run(Job("Counting", work), results.append)
+
+    assert results == [42]
+    assert seen == [(True, "Counting: 3 of 10")]
+    assert bar.isHidden()
+    assert not bar.is_busy
+
+
+def test_a_job_that_fails_is_told_once_and_leaves_the_bar_free(make_bar, qtbot: QtBot):
+    bar = make_bar(InlineRunner())
+    error = KnownError("No.")
+
+    def work(_: JobContext) -> None:
+        raise error
+
+    with qtbot.waitSignal(bar.failed) as signal:
+        bar.run(Job("Failing", work), pytest.fail)
+
+    assert signal.args == [error]
+    assert not bar.is_busy
+    assert bar.isHidden()
+
+
+def test_a_job_that_was_cancelled_is_no_failure(make_bar, qtbot: QtBot):
+    bar = make_bar(InlineRunner())
+
+    def work(_: JobContext) -> None:
+        raise Cancelled
+
+    with qtbot.assertNotEmitted(bar.failed):
+        bar.run(Job("Stopping", work), pytest.fail)
+
+    assert not bar.is_busy
+
+
+def test_whoever_wants_may_take_the_failures(make_bar, qtbot: QtBot):
+    bar = make_bar(InlineRunner())
+    taken: list[type[BaseException]] = []
+
+    for error in (KnownError("No."), Cancelled()):
+
+        def work(_: JobContext, error: BaseException = error) -> None:
+            raise error
+
+        with qtbot.assertNotEmitted(bar.failed):
+            bar.run(Job("Failing", work), pytest.fail, lambda raised: taken.append(type(raised)))
+
+    assert taken == [KnownError, Cancelled]
+
+
+def test_a_job_of_unknown_length_says_what_it_is_at(make_bar):
+    runner = ManualRunner()
+    bar = make_bar(runner)
+    bar.run(Job("Looking", lambda _: None), lambda _: None)
+    assert find(bar, QLabel, "job_label").text() == "Looking"
+
+    runner.contexts[0].report(0, None, "loading")
+
+    assert find(bar, QLabel, "job_label").text() == "Looking: loading"
+    assert find(bar, QProgressBar, "job_progress").maximum() == 0
+
+
+def test_stop_cancels_the_job_that_is_shown(make_bar):
+    runner = ManualRunner()
+    bar = make_bar(runner)
+    for title in ("First", "Second"):
+        bar.run(Job(title, lambda _: None), lambda _: None)
+    assert find(bar, QLabel, "job_label").text() == "Second"
+
+    find(bar, QToolButton, "job_cancel").click()
+    assert [context.is_cancelled for context in runner.contexts] == [False, True]
+
+    runner.started[1]["on_error"](Cancelled())
+    assert find(bar, QLabel, "job_label").text() == "First"
+    assert bar.is_busy
+    runner.started[0]["on_done"](None)
+    assert not bar.is_busy
+
+
+# ---------------------------------------------------------------- welcome
+
+
+@pytest.fixture
+def welcome(qtbot: QtBot) -> Welcome:
+    welcome = Welcome()
+    qtbot.addWidget(welcome)
+    with qtbot.waitExposed(welcome):
+        welcome.show()
+    return welcome
+
+
+@pytest.mark.parametrize("what", ["starter", "new", "open"])
+def test_the_welcome_offers_three_ways_to_begin(welcome: Welcome, qtbot: QtBot, what: str):
+    with qtbot.waitSignal(getattr(welcome, f"{what}_chosen")):
+        find(welcome, QCommandLinkButton, f"welcome_{what}").click()
+
+
+def test_the_welcome_lists_recent_projects_that_are_still_there(
+    welcome: Welcome, qtbot: QtBot, tmp_path: Path
+):
+    paths = [tmp_path / f"{name}.annotator" for name in ("one", "gone", "two")]
+    for path in (paths[0], paths[2]):
+        path.touch()
+
+    welcome.show_recent([str(path) for path in paths])
+
+    links = welcome.findChildren(QCommandLinkButton, "welcome_recent")
+    assert [link.text() for link in links] == ["one", "two"]
+    qtbot.waitUntil(lambda: all(link.isVisible() for link in links))
+    with qtbot.waitSignal(welcome.recent_chosen) as signal:
+        links[1].click()
+    assert signal.args == [paths[2]]
+
+
+def test_the_welcome_is_brought_up_to_date(welcome: Welcome, qtbot: QtBot, tmp_path: Path):
+    path = tmp_path / "one.annotator"
+    path.touch()
+    welcome.show_recent([str(path)])
+    path.unlink()
+
+    welcome.show_recent([str(path)])
+
+    def links() -> list[QCommandLinkButton]:
+        return welcome.findChildren(QCommandLinkButton, "welcome_recent")
+
+    qtbot.waitUntil(lambda: links() == [])
