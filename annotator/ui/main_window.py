@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self.view = ArticleView(self)
         self.view.setObjectName("article")
         self.view.setAccessibleName(self.tr("Article"))
+        self.view.column_moved.connect(self.headline.set_left)
         self.view.set_theme(theme)
         self.inspector = Inspector(self)
         self.welcome = Welcome(self)

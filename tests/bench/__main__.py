@@ -41,7 +41,7 @@ def main() -> int:
     """Measures, prints, writes. Returns the exit code."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     chosen = _arguments()
-    out: Path = chosen.out
+    out: Path = chosen.out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
     effort = QUICK if chosen.quick else FULL
     sections = []

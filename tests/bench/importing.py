@@ -35,7 +35,7 @@ def measure(folder: Path, effort: Effort) -> Section:
     _write_lines(lines, count)
     plain, jsonl = Costs(), Costs()
     plain_floor, jsonl_floor = Costs(), Costs()
-    for round_ in range(max(1, effort.rounds // 2)):
+    for round_ in range(effort.rounds):
         plain.add(_import(folder / f"files-{round_}.annotator", files, count))
         plain_floor.add(cost_of(lambda: _read_files(files)))
         jsonl.add(_import(folder / f"lines-{round_}.annotator", lines, count))

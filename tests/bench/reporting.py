@@ -16,7 +16,7 @@ Cell = str | float | None
 
 LATENCY = ("what", "CPU p50", "CPU p95", "wall p50", "wall p95", "floor CPU", "× floor", "goal")
 """Columns of latency(); milliseconds."""
-RATE = ("what", "a CPU-second", "floor a CPU-second", "share of the floor", "goal")
+RATE = ("what", "a CPU-second", "floor a CPU-second", "× floor's time", "goal")
 """Columns of rate()."""
 
 
@@ -45,8 +45,11 @@ def latency(what: str, costs: Costs, floor: Costs, goal: str = "") -> tuple[Cell
 
 
 def rate(what: str, measured: float, floor: float, goal: str = "") -> tuple[Cell, ...]:
-    """A row for something that goes on; both in units a CPU-second, more is better."""
-    return (what, measured, floor, measured / floor, goal)
+    """A row for something that goes on; both in units a CPU-second.
+
+    As elsewhere the ratio is of time, so that less is better.
+    """
+    return (what, measured, floor, floor / measured, goal)
 
 
 def as_table(section: Section) -> Table:

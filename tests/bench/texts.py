@@ -8,7 +8,9 @@ from itertools import cycle
 from typing import NamedTuple
 
 _WORD = re.compile(r"\S+")
-_PEOPLE = "Ilse Brandt, Tomas Okoye, Mira Sandoval, Pavel Dorin, Aiko Lund, Samir Haddou".split(", ")
+_PEOPLE = "Ilse Brandt, Tomas Okoye, Mira Sandoval, Pavel Dorin, Aiko Lund, Samir Haddou".split(
+    ", "
+)
 _BODIES = (
     "the harbour board",
     "the water ministry",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
 from annotator.domain.document import Status
 from annotator.services import projects
@@ -221,3 +222,19 @@ def test_a_second_window_on_the_same_project_gets_a_sentence(qtbot: QtBot, proje
 
     with reopened(project):
         play(qtbot, project, story)
+
+
+def test_every_key_of_a_menu_reaches_it_from_the_text(qtbot: QtBot, project: Path):
+    """A text edit claims Ctrl+E and others for itself, on some platforms only."""
+
+    def story(stage: Stage) -> None:
+        stage.wait_for_suggestions()
+        override = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_E, CTRL)
+        override.ignore()
+        QApplication.sendEvent(stage.window.view, override)
+        assert not override.isAccepted()
+        stage.press(Qt.Key.Key_F1)
+        stage.wait(lambda: stage.find("keys_dialog").isVisible())
+        stage.find("keys_dialog").close()
+
+    play(qtbot, project, story)

@@ -94,6 +94,11 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         self._column = 0
         self.set_width(self._width)
 
+    @property
+    def left(self) -> int:
+        """The x at which lines begin, in pixels from the left of the viewport."""
+        return self._left
+
     def top_of(self, index: int) -> int:
         """The y of a block in the document."""
         return _TOP_MARGIN + self._heights.before(index)

@@ -46,6 +46,8 @@ class ReadingView(QTextEdit):
 
     selection_changed = Signal()
     """The selected span, or the caret, moved."""
+    column_moved = Signal(int)
+    """Lines begin at this x now, in pixels."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +125,7 @@ class ReadingView(QTextEdit):
             self.document().setDefaultFont(font)
             self._layout.set_look(self._look)
             self._layout.set_width(self.viewport().width())
+        self.column_moved.emit(self._layout.left)
         self._on_look_changed()
         self.viewport().update()
 
@@ -239,13 +242,14 @@ class ReadingView(QTextEdit):
         with self._scroller.kept():
             super().resizeEvent(event)
             self._layout.set_width(self.viewport().width())
+        self.column_moved.emit(self._layout.left)
         self.viewport().update()
 
     def event(self, event: QEvent) -> bool:
-        """Leaves the window's shortcuts alone: a text edit claims Delete, Ctrl+Z and others."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            event.setAccepted(moves_or_copies(event))
-            return event.isAccepted()
+        """Leaves the window's shortcuts alone: a text edit claims Delete, Ctrl+E and others."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.ignore()
+            return False
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._change_look()
         return super().event(event)

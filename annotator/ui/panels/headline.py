@@ -24,11 +24,18 @@ class Headline(QWidget):
         self._line = QLabel(self)
         self._line.setObjectName("article_details")
         self._line.setTextFormat(Qt.TextFormat.PlainText)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(26, 16, 26, 10)
         layout.setSpacing(3)
         layout.addWidget(self._title)
         layout.addWidget(self._line)
+
+    def set_left(self, left: int) -> None:
+        """Begins where the lines of the article begin, in pixels."""
+        margins = self._column.contentsMargins()
+        margins.setLeft(left)
+        margins.setRight(left)
+        self._column.setContentsMargins(margins)
 
     def show_info(self, info: DocumentInfo | None) -> None:
         """Shows an article's details; None clears them."""
