@@ -7,9 +7,11 @@ still: the clock, the ids, the time zone and the settings. Fonts are the machine
 from __future__ import annotations
 
 import os
+import struct
 import sys
 import tempfile
 import time
+import zlib
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.annotation import Annotator
@@ -162,12 +164,26 @@ def _grab(widget: QWidget) -> QImage:
 
 
 def _save(picture: QImage, path: Path) -> None:
-    writer = QImageWriter(str(path), b"png")
-    writer.setCompression(100)
-    if not writer.write(picture):
-        sys.exit(f"{path} cannot be written: {writer.errorString()}")
-    size = path.stat().st_size
-    print(f"{path.name:26}{picture.width():5} × {picture.height()}  {size:9,} bytes")
+    data = _png(picture)
+    path.write_bytes(data)
+    print(f"{path.name:26}{picture.width():5} × {picture.height()}  {len(data):9,} bytes")
+
+
+def _png(picture: QImage) -> bytes:
+    """The picture as PNG without row filters: for flat surfaces three quarters of Qt's size."""
+    width, height = picture.width(), picture.height()
+    rgb, pitch = bytes(picture.constBits()), picture.bytesPerLine()
+    rows = (rgb[y * pitch : y * pitch + width * 3] for y in range(height))
+    pixels = b"".join(b"\0" + row for row in rows)
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(pixels, 9)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in chunks
+    )
 
 
 def _on_message(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

@@ -56,7 +56,7 @@ def new(
     labels = projects.scheme_from(scheme) if scheme else None
     with projects.create_project(project, _annotator(), scheme=labels) as services:
         names = ", ".join(services.browsing.scheme().names())
-        console.out.print(f"Made {project} with the labels {names}.", markup=False)
+        console.out.print(f"Made {project} with the labels {names}.")
 
 
 def import_(
@@ -145,7 +145,6 @@ def export(
             f"Wrote {_articles(report.articles)} with {report.annotations:,} annotations,"
             f" {report.relations:,} relations and {report.suggestions:,} suggestions"
             f" to {target}.",
-            markup=False,
         )
 
 

@@ -25,8 +25,8 @@ T = TypeVar("T")
 OK, REFUSED, USAGE = 0, 1, 2
 """Exit codes: all went well; something was refused or left out; the call's words are wrong."""
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 def run(job: Job[T], *, quiet: bool = False) -> T:
@@ -58,7 +58,7 @@ def _finish(job: Job[T], context: JobContext) -> T:
 
 def say(sentence: str) -> None:
     """Says on standard error why a command cannot go on."""
-    err.print(f"annotator: {sentence}", markup=False, style="red")
+    err.print(f"annotator: {sentence}", style="red")
 
 
 def fail(sentence: str) -> NoReturn:
@@ -70,7 +70,7 @@ def fail(sentence: str) -> NoReturn:
 def warn(sentences: Iterable[object]) -> None:
     """Lists what was refused or left out, on standard error."""
     for sentence in sentences:
-        err.print(str(sentence), markup=False, style="yellow")
+        err.print(str(sentence), style="yellow")
 
 
 def emit(value: object) -> None:

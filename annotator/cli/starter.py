@@ -40,7 +40,7 @@ def register(app: typer.Typer, window: WindowDoor) -> None:
         picture = folder / "window.png"
         window.photograph(project, picture)
         for what, path in (("Project", project), ("Export", exported), ("Picture", picture)):
-            console.out.print(f"{what + ':':9}{path.resolve()}", markup=False)
+            console.out.print(f"{what + ':':9}{path.resolve()}")
 
 
 def _prepare(services: Services) -> None:

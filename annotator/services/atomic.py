@@ -13,6 +13,8 @@ from annotator.domain.errors import ExportFailed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_PREFIX = ".annotator-"
+
 
 @contextmanager
 def atomic_file(target: Path) -> Iterator[BinaryIO]:
@@ -22,7 +24,7 @@ def atomic_file(target: Path) -> Iterator[BinaryIO]:
     """
     temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=_PREFIX)
         with os.fdopen(handle, "wb") as stream:
             yield stream
             stream.flush()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.document import DocumentInfo
 from annotator.domain.segments import Mark
 from annotator.domain.suggestion import Suggestion
 
@@ -50,6 +51,16 @@ class ChangeHub:
         """Tells all listeners, on the caller's thread."""
         for listener in tuple(self._listeners):
             listener(changed)
+
+
+def changes_listing(edit: Edit) -> bool:
+    """Whether an edit hides an article or shows it again."""
+    return any(
+        isinstance(change.before, DocumentInfo)
+        and isinstance(change.after, DocumentInfo)
+        and change.before.hidden != change.after.hidden
+        for change in edit.changes
+    )
 
 
 def mark_changes(edit: Edit) -> tuple[list[Mark], list[Mark]]:

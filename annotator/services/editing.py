@@ -11,7 +11,7 @@ from annotator.domain.edits import Change, Edit, HistoryStatus
 from annotator.domain.errors import NotAllowed, UnknownName
 from annotator.domain.ids import AnnotationId, EditId, SuggestionId
 from annotator.domain.suggestion import Decision
-from annotator.services.changes import Changed
+from annotator.services.changes import Changed, changes_listing
 from annotator.services.drafts import Drafts
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class Editing:
     def remove_article(self, document_id: DocumentId) -> None:
         """Takes an article out of the list. It is hidden, not erased: undo brings it back."""
         before = self._project.info(document_id)
-        self._update_info("Remove article", before, replace(before, hidden=True), listing=True)
+        self._update_info("Remove article", before, replace(before, hidden=True))
 
     # ------------------------------------------------------------ history
 
@@ -257,11 +257,9 @@ class Editing:
         after = replace(after, modified_at=self._project.now())
         self._commit(verb, before.document_id, [Change(before, after)])
 
-    def _update_info(
-        self, verb: str, before: DocumentInfo, after: DocumentInfo, *, listing: bool = False
-    ) -> None:
+    def _update_info(self, verb: str, before: DocumentInfo, after: DocumentInfo) -> None:
         if before != after:
-            self._commit(verb, before.id, [Change(before, after)], begins=False, listing=listing)
+            self._commit(verb, before.id, [Change(before, after)], begins=False)
 
     def _commit(
         self,
@@ -270,7 +268,6 @@ class Editing:
         changes: Sequence[Change],
         *,
         begins: bool = True,
-        listing: bool = False,
     ) -> None:
         """Applies an edit and publishes it. begins: the first work on a new article starts it."""
         if begins:
@@ -287,10 +284,12 @@ class Editing:
             changes=tuple(changes),
         )
         self._project.apply(edit)
-        self._publish(edit, listing=listing)
+        self._publish(edit)
 
-    def _publish(self, edit: Edit, *, listing: bool = False) -> None:
+    def _publish(self, edit: Edit) -> None:
         assert edit.document_id is not None
         self._changes.publish(
-            Changed(documents=frozenset({edit.document_id}), edit=edit, listing=listing)
+            Changed(
+                documents=frozenset({edit.document_id}), edit=edit, listing=changes_listing(edit)
+            )
         )

@@ -25,7 +25,7 @@ from annotator.services.atomic import atomic_file
 from annotator.suggest.messages import Failure, SuggestRequest, from_rows
 from annotator.suggest.pipeline import default_model
 from annotator.suggest.process import SuggestionProcess
-from annotator.suggest.registry import suggesters as installed_suggesters
+from annotator.suggest.registry import chosen_suggesters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,16 +78,17 @@ def evaluate(
 
     model: None for the default. suggesters: their names; all that are installed if empty.
     predictions: where to write what they predicted, one object a line, or None.
-    Raises UnreadableInput, ExportFailed, Cancelled, WorkerFailed, or KnownError if the pipeline
-    or a suggester cannot be loaded. A line that cannot be used becomes a problem of the result.
+    Raises UnknownName, UnreadableInput, ExportFailed, Cancelled, WorkerFailed, or KnownError if the
+    pipeline or a suggester cannot be loaded. A line that cannot be used becomes a problem of the result.
     """
+    chosen = chosen_suggesters(suggesters)
     texts, problems = read_gold(gold)
     context.report(0, len(texts), "Loading the pipeline")
     process = SuggestionProcess()
     try:
         infos = process.start(
             model or default_model(),
-            tuple(suggesters) or installed_suggesters().names(),
+            chosen,
             should_stop=lambda: context.is_cancelled,
         )
         started = time.monotonic()

@@ -9,11 +9,15 @@ import os
 import tempfile
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
 from annotator.domain.annotation import Annotator
 from annotator.domain.ids import AnnotatorId, IdMaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _log = logging.getLogger("annotator.settings")
 _RECENT = 10
@@ -74,10 +78,7 @@ class SettingsFile:
     def _read(self) -> Settings:
         try:
             found = json.loads(self._path.read_text(encoding="utf-8"))
-            known = {one.name for one in fields(Settings)}
-            values = {name: value for name, value in found.items() if name in known}
-            values["recent"] = tuple(values.get("recent", ()))
-            return Settings(**values)
+            return Settings(**_usable(found))
         except FileNotFoundError:
             return Settings()
         except (OSError, ValueError, TypeError, AttributeError):
@@ -93,6 +94,29 @@ class SettingsFile:
             Path(name).replace(self._path)
         except OSError as error:
             _log.info("settings cannot be written to %s: %s", self._path, error)
+
+
+def _usable(found: dict[str, object]) -> dict[str, Any]:
+    """Those of the values that are settings and of the right kind."""
+    defaults = Settings()
+    values = {}
+    for one in fields(Settings):
+        value = found.get(one.name)
+        if isinstance(value, list):
+            value = tuple(value)
+        if type(value) is type(getattr(defaults, one.name)) and _holds_texts(value):
+            values[one.name] = value
+    return values
+
+
+def _holds_texts(value: object) -> bool:
+    """Whether a collection holds texts alone; of other values, true."""
+    parts: Iterable[object] = ()
+    if isinstance(value, dict):
+        parts = (*value.keys(), *value.values())
+    elif isinstance(value, tuple):
+        parts = value
+    return all(isinstance(part, str) for part in parts)
 
 
 def default_settings_path() -> Path:

@@ -55,6 +55,10 @@ class ArticleDesk(QObject):
     def set_services(self, browsing: Browsing | None, editing: Editing | None) -> None:
         """Works on a project from now on; None closes the article."""
         self._browsing, self._editing = browsing, editing
+        self.clear()
+
+    def clear(self) -> None:
+        """Takes the article off the desk."""
         self._document = None
         self.set_current(None)
         self._view.set_article("", [])

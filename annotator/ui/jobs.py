@@ -46,6 +46,7 @@ class GuiRunner:
     def __init__(self, gui: GuiThread) -> None:
         self._gui = gui
         self._threads = ThreadRunner()
+        self._era = 0
 
     def run(
         self,
@@ -56,7 +57,11 @@ class GuiRunner:
         on_progress: Callable[[Progress], None] = lambda _: None,
     ) -> Handle:
         """Starts the job; see services.jobs.Runner."""
-        post = self._gui.post
+        era = self._era
+
+        def post(call: Callable[[], None]) -> None:
+            self._gui.post(lambda: call() if era == self._era else None)
+
         return self._threads.run(
             job,
             on_done=lambda result: post(lambda: on_done(result)),
@@ -67,3 +72,4 @@ class GuiRunner:
     def stop(self) -> None:
         """Cancels what runs and waits for it; what it would have called back is dropped."""
         self._threads.stop()
+        self._era += 1

@@ -128,6 +128,8 @@ class Workbench(QObject):
             return
         self._window.inspector.show_document(None)
         self._runner.stop()
+        self._window.jobs.forget()
+        self._suggesting = False
         self._backups.stop()
         self._unsubscribe()
         services, self._services = self._services, None
@@ -192,7 +194,8 @@ class Workbench(QObject):
         if self._services is None or document is None:
             return
         editing = self._services.editing
-        following = self._window.articles.neighbour(document.id, 1)
+        articles = self._window.articles
+        following = articles.neighbour(document.id, 1) or articles.neighbour(document.id, -1)
         editing.remove_article(document.id)
         self._window.notice.show_text(
             self.tr("“{0}” was removed from the list.").format(document.info.metadata.title),
@@ -201,6 +204,8 @@ class Workbench(QObject):
         )
         if following is not None:
             self.open_article(following)
+        else:
+            self._desk.clear()
 
     def _restore_article(self, document_id: DocumentId) -> None:
         if self._services is not None:
@@ -244,7 +249,7 @@ class Workbench(QObject):
             return
         from annotator.ui.dialogs.export import ExportDialog
 
-        self._window.inspector.save_note()
+        self._window.inspector.save()
         dialog = ExportDialog(self._services.exporting, self._window)
         if not dialog.exec():
             return
@@ -266,7 +271,9 @@ class Workbench(QObject):
     # ------------------------------------------------------------ parts
 
     def _enter(self, opening: Callable[[], Services], path: Path) -> None:
-        self.close_project()
+        """Opens a project; the one that is open is closed only when that has worked."""
+        if self._services is not None and self._services.path == path.resolve():
+            return
         try:
             services = opening()
         except DamagedProject as error:
@@ -275,6 +282,7 @@ class Workbench(QObject):
         except KnownError as error:
             self._report(error)
             return
+        self.close_project()
         self._services = services
         self._settings.remember_project(path)
         self._unsubscribe = services.changes.subscribe(

@@ -29,7 +29,7 @@ class FirstAnswer(QObject):
         started: float,
         *,
         is_filled: Callable[[], bool],
-        on_answer: Callable[[], None],
+        on_answer: Callable[[], object],
     ) -> None:
         super().__init__(view)
         self._view = view

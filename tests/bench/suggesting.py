@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import time
 from contextlib import closing, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import psutil
@@ -55,7 +56,7 @@ def measure(folder: Path, effort: Effort) -> Section:
         readings: dict[str, list[tuple[float, float]]] = {name: [] for name in workers}
         for _ in range(max(1, effort.rounds // 2)):
             for name, (work, pid) in workers.items():
-                readings[name].append(_speeds(lambda work=work: work(texts), pid, words))
+                readings[name].append(_speeds(partial(work, texts), pid, words))
         memory = {name: _megabytes(pid) for name, (_, pid) in workers.items()}
     rows = [_row(name, readings, memory) for name in workers]
     title = f"Suggestions: {count:,} articles, {words:,} words"
@@ -72,7 +73,7 @@ def _row(
     return (name, cpu, cpu / floor, wall * 60, memory[name], goal)
 
 
-def _speeds(work: Callable[[], None], pid: int, words: int) -> tuple[float, float]:
+def _speeds(work: Callable[[], object], pid: int, words: int) -> tuple[float, float]:
     """Words a second of the other process's CPUs, and by the clock."""
     process = psutil.Process(pid)
     before, start = process.cpu_times(), time.perf_counter()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import cycle
+from itertools import cycle, pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -89,7 +89,7 @@ def _free_spans(rig: Rig, count: int) -> Iterator[Span]:
     text = rig.program.desk.document.text
     assert text.isascii()  # so the widget's positions are ours
     words = list(_WORD.finditer(text, first, last))
-    pairs = [(one.start(), two.end()) for one, two in zip(words, words[1:], strict=False)]
+    pairs = [(one.start(), two.end()) for one, two in pairwise(words)]
     free = [Span(*pair) for pair in pairs if pair not in taken and "\n" not in text[slice(*pair)]]
     step = max(1, len(free) // count)
     yield from free[: step * count : step]

@@ -8,9 +8,14 @@ from itertools import cycle
 from typing import NamedTuple
 
 _WORD = re.compile(r"\S+")
-_PEOPLE = "Ilse Brandt, Tomas Okoye, Mira Sandoval, Pavel Dorin, Aiko Lund, Samir Haddou".split(
-    ", "
-)
+_PEOPLE = [
+    "Ilse Brandt",
+    "Tomas Okoye",
+    "Mira Sandoval",
+    "Pavel Dorin",
+    "Aiko Lund",
+    "Samir Haddou",
+]
 _BODIES = (
     "the harbour board",
     "the water ministry",
@@ -19,9 +24,20 @@ _BODIES = (
     "the rail operator",
     "the health inspectorate",
 )
-_PLACES = "Lisbon Tampere Cork Maribor Gdansk Oaxaca Nantes Bergen Izmir Cusco".split()
-_VERBS = "said announced warned conceded insisted repeated denied explained".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_PLACES = [
+    "Lisbon",
+    "Tampere",
+    "Cork",
+    "Maribor",
+    "Gdansk",
+    "Oaxaca",
+    "Nantes",
+    "Bergen",
+    "Izmir",
+    "Cusco",
+]
+_VERBS = ["said", "announced", "warned", "conceded", "insisted", "repeated", "denied", "explained"]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _EVENTS = (
     "the northern line would stay shut until {day}",
     "{number} households were still without power",
@@ -82,14 +98,27 @@ def nested_spans(text: str, count: int) -> list[Marked]:
     words = [match.span() for match in _WORD.finditer(text)]
     spans: list[Marked] = []
     for nest in cycle(_NESTS):
-        room = range(len(spans) * len(words) // count, _end_of(nest, spans, words, count))
-        for depth, label in enumerate(nest[: count - len(spans)]):
-            inner = range(room.start + depth // 2, room.start + max(1, _width(room, nest) >> depth))
-            first, last = inner.start, max(inner.start, inner.stop - 1)
-            spans.append(Marked(words[first][0], words[min(last, len(words) - 1)][1], label))
-        if len(spans) >= count:
+        labels = nest[: count - len(spans)]
+        first = len(spans) * len(words) // count
+        beyond = (len(spans) + len(labels)) * len(words) // count
+        spans += _nest(words[first:beyond], labels)
+        if len(spans) == count:
             break
     return sorted(spans, key=lambda one: (one.start, -one.end))
+
+
+def _nest(words: list[tuple[int, int]], labels: tuple[str, ...]) -> list[Marked]:
+    """Spans in one another over the first of the words; each has half the words of the one around.
+
+    words: offsets, at least as many as labels.
+    """
+    width = min(len(words), _LONGEST)
+    spans = []
+    for level, label in enumerate(labels):
+        start = level // 2  # so that some begin together and others do not
+        last = max(start, (width >> level) - 1)
+        spans.append(Marked(words[start][0], words[last][1], label))
+    return spans
 
 
 def depth(spans: list[Marked]) -> int:
@@ -101,16 +130,6 @@ def depth(spans: list[Marked]) -> int:
         ends.append(span.end)
         deepest = max(deepest, len(ends))
     return deepest
-
-
-def _end_of(
-    nest: tuple[str, ...], spans: list[Marked], words: list[tuple[int, int]], count: int
-) -> int:
-    return min(len(words), (len(spans) + len(nest)) * len(words) // count)
-
-
-def _width(room: range, nest: tuple[str, ...]) -> int:
-    return min(len(room), _LONGEST if len(nest) > 1 else _LONGEST // 2)
 
 
 def _sentence(random_: random.Random) -> str:

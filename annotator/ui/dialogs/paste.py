@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.services.reading import Source
+from annotator.ui.plain_text import text_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -50,7 +51,7 @@ class PasteDialog(QDialog):
 
     def source(self) -> Source:
         """What to import."""
-        return Source(self._text.toPlainText().encode(), "pasted text.txt")
+        return Source(text_of(self._text).encode(), "pasted text.txt")
 
     def _enable(self) -> None:
         self._add.setEnabled(not self._text.document().isEmpty())

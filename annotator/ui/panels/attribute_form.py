@@ -39,6 +39,13 @@ class AttributeForm(QWidget):
         self._specs: tuple[AttributeSpec, ...] = ()
         self._values: dict[str, AttributeValue] = {}
 
+    def commit(self) -> None:
+        """Takes what is being typed as if it were finished."""
+        for line in self.findChildren(QLineEdit):
+            if line.isModified():
+                line.setModified(False)
+                line.editingFinished.emit()
+
     def show_values(self, specs: Sequence[AttributeSpec], values: Attributes) -> None:
         """Shows fields for these attributes, holding these values."""
         if tuple(specs) == self._specs and dict(values) == self._values:

@@ -20,6 +20,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.ids import AnnotationId, SuggestionId
 from annotator.ui.panels.attribute_form import LABEL_WIDTH, AttributeForm
 from annotator.ui.panels.describing import describe_history, describe_origin, quoted, shortened
+from annotator.ui.plain_text import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +74,7 @@ class Inspector(QScrollArea):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_PAUSE_MS)
-        self._pause.timeout.connect(self.save_note)
+        self._pause.timeout.connect(self.save)
         self._note.textChanged.connect(self._pause.start)
         self._history = self._plain("inspector_history")
         self._empty = self._plain("inspector_empty")
@@ -93,12 +94,12 @@ class Inspector(QScrollArea):
 
     def show_document(self, document: Document | None) -> None:
         """The article that marks belong to from now on."""
-        self.save_note()
+        self.save()
         self._document = document
 
     def show_mark(self, mark: Mark | None) -> None:
         """Shows a mark; None for none."""
-        self.save_note()
+        self.save()
         self._mark = mark
         self._annotation = None
         here = mark is not None and self._browsing is not None and self._document is not None
@@ -137,13 +138,16 @@ class Inspector(QScrollArea):
         field = self._label if self._form.isVisible() else self
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def save_note(self) -> None:
-        """Stores what was typed into the note, if it was not yet."""
+    def save(self) -> None:
+        """Stores what was typed and is not stored yet."""
         self._pause.stop()
+        self._attributes.commit()
         if self._annotation is None or self._editing is None:
             return
-        note = self._note.toPlainText()
-        if note != self._annotation.note:
+        typed = self._note.document()
+        if typed.isModified():
+            typed.setModified(False)
+            note = text_of(self._note)
             # known before it is stored, so that the news of it does not store it again
             self._annotation = replace(self._annotation, note=note)
             self._attempt(lambda editing, one: editing.set_note(one.id, note))
@@ -205,7 +209,7 @@ class Inspector(QScrollArea):
         self._note.setVisible(annotation is not None)
         self._attributes.setVisible(annotation is not None)
         note = annotation.note if annotation else ""
-        if self._note.toPlainText() != note:  # else the cursor would jump while one types
+        if text_of(self._note) != note:  # else the cursor would jump while one types
             blocked = QSignalBlocker(self._note)
             self._note.setPlainText(note)
             del blocked

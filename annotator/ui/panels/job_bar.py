@@ -76,6 +76,11 @@ class JobBar(QWidget):
         self._show()
         running.handle = self._runner.run(job, on_done=done, on_error=error, on_progress=progress)
 
+    def forget(self) -> None:
+        """Shows none of the jobs any more: whoever ran them has stopped."""
+        self._running.clear()
+        self._show()
+
     @property
     def is_busy(self) -> bool:
         """Whether any job runs."""

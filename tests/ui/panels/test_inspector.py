@@ -272,10 +272,10 @@ def test_storing_a_note_does_not_move_the_cursor(bench: Bench, qtbot: QtBot):
     note.setFocus()
     qtbot.keyClicks(note, "ad")
     qtbot.keyClick(note, Qt.Key.Key_Left)
-    bench.inspector.save_note()
+    bench.inspector.save()
 
     qtbot.keyClicks(note, "n")
-    bench.inspector.save_note()
+    bench.inspector.save()
 
     assert note.textCursor().position() == 2
     assert note.hasFocus()
@@ -291,7 +291,7 @@ def test_news_of_other_things_do_not_disturb_a_note_that_is_being_typed(bench: B
 
     bench.add("Tbilisi", "LOCATION")
     qtbot.keyClicks(note, "tence")
-    bench.inspector.save_note()
+    bench.inspector.save()
 
     assert bench.annotation(annotation_id).note == "half a sentence"
     assert note.textCursor().position() == len("half a sentence")
@@ -338,7 +338,7 @@ def test_a_note_that_cannot_be_stored_is_reported(bench: Bench, qtbot: QtBot):
     bench.services.project.apply(make_edit(bench.document_id, Change(annotation, None)))
 
     qtbot.keyClicks(bench.find(QPlainTextEdit, "inspector_note"), "late")
-    bench.inspector.save_note()
+    bench.inspector.save()
 
     (error,) = bench.errors
     assert isinstance(error, AnnotatorError)

@@ -1,0 +1,250 @@
+"""What analysts do with the mouse, through the real program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit
+
+from annotator.domain.document import ArticleFilter
+from annotator.services import projects
+from tests.e2e.stage import Stage, play
+from tests.factories import ANA
+from tests.services.helpers import import_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+TEXT = (
+    "Harbour closed 😀 after storm\n"
+    "“We had no choice,” said Maria Lindqvist, the mayor, in Paris on Monday.\n"
+    "Germany sent two ships to help."
+)
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    path = tmp_path / "Storm.annotator"
+    with projects.create_project(path, ANA) as services:
+        import_text(services, TEXT)
+    return path
+
+
+def annotations(path: Path) -> list[tuple[str, str]]:
+    """What lies on the disk: label and words."""
+    with projects.open_project(path, ANA) as services:
+        first = services.browsing.ids(ArticleFilter())[0]
+        text = services.project.document(first).text
+        return [(one.label, one.span.text_of(text)) for one in services.project.annotations(first)]
+
+
+class Hand:
+    """The mouse over the article."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.view = stage.window.view
+        self.area = self.view.viewport()
+
+    def place(self, offset: int) -> QPoint:
+        """Between two characters of the text, in the middle of its line."""
+        cursor = QTextCursor(self.view.document())
+        cursor.setPosition(len(TEXT[:offset].encode("utf-16-le")) // 2)
+        return self.view.cursorRect(cursor).center()
+
+    def start(self, words: str) -> QPoint:
+        return self.place(TEXT.index(words))
+
+    def end(self, words: str) -> QPoint:
+        return self.place(TEXT.index(words) + len(words))
+
+    def inside(self, words: str) -> QPoint:
+        return self.place(TEXT.index(words) + 1) + QPoint(2, 0)
+
+    def click(self, words: str) -> None:
+        QTest.mouseClick(self.area, LEFT, pos=self.inside(words))
+        QApplication.processEvents()
+
+    def double_click(self, words: str) -> None:
+        QTest.mousePress(self.area, LEFT, pos=self.inside(words))
+        QTest.mouseRelease(self.area, LEFT, pos=self.inside(words))
+        QTest.mouseDClick(self.area, LEFT, pos=self.inside(words))
+        QApplication.processEvents()
+
+    def drag(self, start: QPoint, end: QPoint) -> None:
+        QTest.mousePress(self.area, LEFT, pos=start)
+        for step in range(1, 6):
+            QTest.mouseMove(self.area, start + (end - start) * step / 5)
+        QTest.mouseRelease(self.area, LEFT, pos=end)
+        QApplication.processEvents()
+
+
+def selected(hand: Hand) -> str | None:
+    span = hand.view.selected_span()
+    return None if span is None else hand.view.text_in(span)
+
+
+def shown(stage: Stage) -> str:
+    label = stage.find("inspector_text")
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def test_drag_over_words_and_press_the_key_of_a_label(qtbot: QtBot, project: Path):
+    def story(stage: Stage) -> None:
+        stage.wait_for_suggestions()
+        hand = Hand(stage)
+        hand.drag(hand.start("two ships"), hand.end("two ships"))
+        assert selected(hand) == "two ships"
+        stage.press("a")
+        assert "two ships" in stage.texts(suggestions=False)
+        hand.drag(hand.end("closed 😀"), hand.start("closed 😀"))
+        stage.press("c")
+
+    play(qtbot, project, story)
+
+    assert annotations(project) == [("CLAIM", "closed 😀"), ("ACTOR", "two ships")]
+
+
+def test_click_a_suggestion_and_accept_it(qtbot: QtBot, project: Path):
+    def story(stage: Stage) -> None:
+        stage.wait_for_suggestions()
+        hand = Hand(stage)
+        hand.click("Paris")
+        assert shown(stage) == "“Paris”"
+        stage.press(Qt.Key.Key_Return)
+        assert "Paris" in stage.texts(suggestions=False)
+        hand.click("Maria Lindqvist")
+        stage.press(Qt.Key.Key_Backspace)
+        assert "Maria Lindqvist" not in stage.texts(suggestions=True)
+
+    play(qtbot, project, story)
+
+    assert annotations(project) == [("LOCATION", "Paris")]
+
+
+def test_clicking_beside_lets_go_of_the_span(qtbot: QtBot, project: Path):
+    def story(stage: Stage) -> None:
+        stage.wait_for_suggestions()
+        hand = Hand(stage)
+        hand.click("Paris")
+        hand.click("ships")
+        assert stage.find("inspector_empty").isVisible()
+        stage.press(Qt.Key.Key_Backspace)
+        assert "Paris" in stage.texts(suggestions=True)
+
+    play(qtbot, project, story)
+
+    assert annotations(project) == []
+
+
+def test_drag_a_handle_to_resize(qtbot: QtBot, project: Path):
+    def story(stage: Stage) -> None:
+        stage.wait_for_suggestions()
+        hand = Hand(stage)
+        hand.click("Paris")
+        hand.drag(hand.end("Paris"), hand.end("Paris on Monday"))
+        assert "Paris on Monday" in stage.texts(suggestions=False)
+        assert shown(stage) == "“Paris on Monday”"
+        hand.drag(hand.start("Paris"), hand.start("in Paris"))
+        assert "in Paris on Monday" in stage.texts(suggestions=False)
+        stage.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert "Paris on Monday" in stage.texts(suggestions=False)
+
+    play(qtbot, project, story)
+
+    assert annotations(project) == [("LOCATION", "Paris on Monday")]
+
+
+def test_a_double_click_takes_a_word(qtbot: QtBot, project: Path):
+    def story(stage: Stage) -> None:
+        stage.wait_for_suggestions()
+        hand = Hand(stage)
+        hand.double_click("ships")
+        assert selected(hand) == "ships"
+        stage.press("l")
+
+    play(qtbot, project, story)
+
+    assert annotations(project) == [("LOCATION", "ships")]
+
+
+def drop(stage: Stage, target: object, *paths: Path) -> None:
+    """Drops files where the pointer is over a widget."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    none, copy = Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(20, 20), copy, data, LEFT, none)
+    QApplication.sendEvent(target, enter)
+    assert enter.isAccepted()
+    event = QDropEvent(QPointF(20, 20), copy, data, LEFT, none)
+    QApplication.sendEvent(target, event)
+    assert event.isAccepted()
+
+
+@pytest.mark.parametrize("over", ["article", "articles", "inspector"])
+def test_dropped_files_become_articles_with_suggestions(
+    qtbot: QtBot, project: Path, tmp_path: Path, over: str
+):
+    folder = tmp_path / "dropped"
+    folder.mkdir()
+    (folder / "one.txt").write_text("One.\nBob Stone left London.\n")
+    (folder / "bad.txt").write_bytes(b"")
+    other = tmp_path / "two.txt"
+    other.write_text("Two.\nAda Marsh stayed in Berlin.\n")
+
+    def story(stage: Stage) -> None:
+        stage.wait_for_suggestions()
+        widget = stage.find(over)
+        drop(stage, getattr(widget, "viewport", lambda: widget)(), folder, other)
+        count = stage.find("article_count")
+        assert isinstance(count, QLabel)
+        stage.wait(lambda: count.text() == "3 articles")
+        stage.wait(lambda: "bad.txt" in stage.window.notice.text())
+        stage.wait(lambda: not stage.window.jobs.is_busy)
+        stage.press("n")
+        assert "London" in stage.texts(suggestions=True)
+        stage.press("n")
+        assert "Berlin" in stage.texts(suggestions=True)
+
+    play(qtbot, project, story)
+
+
+def test_paste_an_article(qtbot: QtBot, project: Path):
+    def confirm() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            QTimer.singleShot(20, confirm)
+            return
+        assert isinstance(dialog, QDialog)
+        field = dialog.findChild(QPlainTextEdit, "paste_text")
+        assert field is not None
+        QTest.keyClick(field, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(field, " In Rome.")
+        (buttons,) = dialog.findChildren(QDialogButtonBox)
+        (add,) = [one for one in buttons.buttons() if "Add" in one.text()]
+        add.click()
+
+    def story(stage: Stage) -> None:
+        stage.wait_for_suggestions()
+        QGuiApplication.clipboard().setText("Pasted story\nBob Stone left London.")
+        QTimer.singleShot(20, confirm)
+        ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+        stage.press(Qt.Key.Key_V, ctrl, shift)
+        count = stage.find("article_count")
+        assert isinstance(count, QLabel)
+        stage.wait(lambda: count.text() == "2 articles")
+        stage.wait(lambda: not stage.window.jobs.is_busy)
+        print("FOCUS", QApplication.focusWidget(), QApplication.activeWindow(), stage.window.notice.text())
+        stage.press("n")
+        print("FOCUS", QApplication.focusWidget(), QApplication.activeWindow(), stage.window.notice.text(), stage.texts(suggestions=True))
+        assert {"London", "Rome"} <= set(stage.texts(suggestions=True))
+
+    play(qtbot, project, story)

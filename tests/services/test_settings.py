@@ -1,0 +1,149 @@
+"""Settings: a file that may be missing, broken or unwritable, and never costs more than itself."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from pathlib import Path
+
+import pytest
+
+from annotator.services.settings import Settings, SettingsFile, default_settings_path
+from tests.factories import IS_ROOT
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "config" / "settings.json"
+
+
+def test_a_missing_file_means_the_defaults(path: Path):
+    assert SettingsFile(path).value == Settings()
+    assert not path.exists()
+
+
+def test_what_is_changed_is_there_at_the_next_start(path: Path):
+    SettingsFile(path).update(theme="dark", zoom=3, window={"geometry": "00ff"})
+
+    value = SettingsFile(path).value
+
+    assert (value.theme, value.zoom, value.window) == ("dark", 3, {"geometry": "00ff"})
+    assert [one.name for one in path.parent.iterdir()] == ["settings.json"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'"text"',
+        b"\xff\xfe\x00",
+        b'{"recent": 3}',
+        b'{"recent": null}',
+    ],
+)
+def test_a_broken_file_means_the_defaults_and_can_be_written_again(path: Path, content: bytes):
+    path.parent.mkdir()
+    path.write_bytes(content)
+
+    settings = SettingsFile(path)
+
+    assert settings.value == Settings()
+    settings.update(zoom=1)
+    assert SettingsFile(path).value.zoom == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("zoom", "large"),
+        ("zoom", None),
+        ("theme", 7),
+        ("annotator_id", "me"),
+        ("annotator_name", None),
+        ("window", []),
+        ("window", {"geometry": 5}),
+        ("model", 12),
+        ("recent", [1, 2]),
+    ],
+)
+def test_a_value_of_the_wrong_kind_means_its_default(path: Path, name: str, value: object):
+    path.parent.mkdir()
+    path.write_text(json.dumps({name: value}))
+
+    assert getattr(SettingsFile(path).value, name) == getattr(Settings(), name)
+
+
+def test_what_a_newer_version_wrote_is_passed_over(path: Path):
+    path.parent.mkdir()
+    path.write_text('{"zoom": 2, "from_the_future": [1]}')
+
+    assert SettingsFile(path).value == Settings(zoom=2)
+
+
+def test_the_annotator_is_the_same_at_every_start(path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(getpass, "getuser", lambda: "ana")
+    first = SettingsFile(path).annotator()
+
+    assert first.name == "ana"
+    assert first.id > 0
+    assert SettingsFile(path).annotator() == first
+
+
+def test_an_account_without_a_name_annotates_all_the_same(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def nobody() -> str:
+        raise OSError("No username set in the environment")
+
+    monkeypatch.setattr(getpass, "getuser", nobody)
+
+    assert SettingsFile(path).annotator().name == "analyst"
+
+
+def test_recent_projects_are_newest_first_and_ten(path: Path, tmp_path: Path):
+    settings = SettingsFile(path)
+    for number in [*range(12), 5]:
+        settings.remember_project(tmp_path / f"{number}.annotator")
+
+    names = [Path(one).stem for one in SettingsFile(path).value.recent]
+
+    assert names == ["5", "11", "10", "9", "8", "7", "6", "4", "3", "2"]
+
+
+def test_the_last_project_is_the_newest_that_is_there(path: Path, tmp_path: Path):
+    settings = SettingsFile(path)
+    assert settings.last_project() is None
+    old, gone = tmp_path / "old.annotator", tmp_path / "gone.annotator"
+    old.touch()
+    settings.remember_project(old)
+    settings.remember_project(gone)
+
+    assert settings.last_project() == old
+
+
+@pytest.mark.skipif(IS_ROOT, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_no_failure(path: Path):
+    path.parent.mkdir()
+    path.parent.chmod(0o500)
+
+    assert SettingsFile(path).update(zoom=1).zoom == 1
+
+
+def test_a_place_that_is_no_folder_is_no_failure(tmp_path: Path):
+    (tmp_path / "config").write_text("a file where the folder should be")
+
+    settings = SettingsFile(tmp_path / "config" / "settings.json")
+
+    assert settings.update(zoom=1).zoom == 1
+    assert settings.annotator().id
+
+
+def test_the_environment_says_where_they_lie(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("ANNOTATOR_SETTINGS", str(tmp_path / "mine.json"))
+    assert default_settings_path() == tmp_path / "mine.json"
+
+    monkeypatch.delenv("ANNOTATOR_SETTINGS")
+    assert default_settings_path().name == "settings.json"
