@@ -78,8 +78,9 @@ def evaluate(
 
     model: None for the default. suggesters: their names; all that are installed if empty.
     predictions: where to write what they predicted, one object a line, or None.
-    Raises UnknownName, UnreadableInput, ExportFailed, Cancelled, WorkerFailed, or KnownError if the
-    pipeline or a suggester cannot be loaded. A line that cannot be used becomes a problem of the result.
+    Raises UnknownName, UnreadableInput, ExportFailed, Cancelled, WorkerFailed, or KnownError if
+    the pipeline or a suggester cannot be loaded. A line that cannot be used becomes a problem of
+    the result.
     """
     chosen = chosen_suggesters(suggesters)
     texts, problems = read_gold(gold)

@@ -168,11 +168,14 @@ def test_the_example_of_a_suggester_suggests() -> None:
 @pytest.fixture
 def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
     """The window's parts, with the labels that new projects have."""
+    before = qapp.styleSheet(), qapp.palette()
     built = Program(qapp, SettingsFile(tmp_path / "settings.json"))
     assert built.actions.set_labels(news_scheme(), lambda _: None) == []
     yield built
     built.window.close()
     built.window.deleteLater()
+    qapp.setStyleSheet(before[0])
+    qapp.setPalette(before[1])
 
 
 def test_the_table_of_keys_is_the_programs_own(program: Program) -> None:
