@@ -1,4 +1,5 @@
-# make run | test | check | format | bench | soak | screenshots: each sets up .venv first, once.
+# make run | test | check | format | bench | soak | screenshots: each checks the system and sets up
+# .venv first, once.
 PYTHON ?= python3
 VENV   ?= .venv
 LOCK   := requirements-dev.lock
@@ -7,7 +8,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready-$(shell cat $(LOCK) pyproject.toml tools/setup.sh | sha256sum | cut -c1-16)
 OUT    ?= build/starter
 
-.PHONY: run test check format bench soak screenshots setup clean
+.PHONY: run test check format bench soak screenshots setup system clean
 
 run: setup
 	@$(BIN)/annotator starter $(OUT)
@@ -34,9 +35,12 @@ soak: setup
 screenshots: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/screenshots.py docs/images
 
-setup: $(STAMP)
+setup: system $(STAMP)
 
-$(STAMP): $(LOCK) pyproject.toml tools/setup.sh
+system:
+	@PYTHON=$(PYTHON) sh tools/system.sh
+
+$(STAMP): $(LOCK) pyproject.toml tools/setup.sh | system
 	@PYTHON=$(PYTHON) VENV=$(VENV) LOCK=$(LOCK) sh tools/setup.sh
 	@touch $@
 

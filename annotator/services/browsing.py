@@ -44,9 +44,11 @@ class Browsing:
         """Annotations and pending suggestions, sorted by (start, -end, id)."""
         return self._project.marks(document_id)
 
-    def annotated(self, document_id: DocumentId) -> list[Mark]:
-        """The annotations alone, as marks."""
-        return [mark for mark in self._project.marks(document_id) if not mark.is_suggestion]
+    def nearest(
+        self, document_id: DocumentId, offset: int, labels: Sequence[str], *, count: int = 40
+    ) -> list[Mark]:
+        """The annotations with these labels that begin nearest to an offset, the nearest first."""
+        return self._project.annotated_near(document_id, offset, labels, count)
 
     def info(self, document_id: DocumentId) -> DocumentInfo:
         """What may be edited of an article besides its annotations."""

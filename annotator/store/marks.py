@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from annotator.domain.segments import Mark
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
+
+    from annotator.domain.ids import DocumentId
 
 # both halves come sorted from an index, so SQLite only merges them
 _MARKS = """
@@ -26,3 +30,21 @@ def read_marks(connection: Connection, document_id: int) -> list[Mark]:
         Mark(start, end, number, label, kind == 1, score)
         for start, end, number, label, kind, score in rows
     ]
+
+
+def read_annotated_near(
+    connection: Connection, document_id: DocumentId, offset: int, labels: Sequence[str], count: int
+) -> list[Mark]:
+    """The annotations with these labels that begin nearest to the offset, the nearest first."""
+    wanted = ", ".join("?" for _ in labels)
+    found: list[Mark] = []
+    for side, order in (("start <= ?", "DESC"), ("start > ?", "ASC")):
+        rows = connection.exec_driver_sql(
+            f"""SELECT start, "end", id, label, 0 FROM annotation
+                WHERE document_id = ? AND {side} AND label IN ({wanted})
+                ORDER BY start {order} LIMIT ?""",
+            (document_id, offset, *labels, count),
+        )
+        found += [Mark(start, end, id_, label, False) for start, end, id_, label, _ in rows]
+    found.sort(key=lambda mark: (abs(mark.start - offset), mark.start, mark.id))
+    return found[:count]

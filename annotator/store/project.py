@@ -207,6 +207,13 @@ class Project:
         """Annotations and pending suggestions, by start, then the longest first, then by id."""
         return self._ask(marks.read_marks, document_id)
 
+    def annotated_near(
+        self, document_id: DocumentId, offset: int, labels: Sequence[str], count: int
+    ) -> list[Mark]:
+        """The annotations with these labels that begin nearest to an offset, the nearest first."""
+        with self._database.reading() as connection:
+            return marks.read_annotated_near(connection, document_id, offset, labels, count)
+
     def annotation(self, annotation_id: AnnotationId) -> Annotation | None:
         """One annotation; None if it is not there."""
         return self._ask(annotation_rows.read_annotation, annotation_id)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTableWidget
 from annotator.__main__ import main
 from annotator.domain.document import ArticleFilter
 from annotator.services import projects
+from annotator.services.jobs import JobContext
 from tests.e2e.stage import Stage, play
 from tests.factories import ANA, IS_ROOT
 from tests.services.helpers import import_text, span_of
@@ -28,9 +29,9 @@ GOOD = "A good article.\nMaria Lindqvist was in Paris.\n"
 SPANS_TEXT = "Ada Quill left Port Merrow."
 
 
-def line(*spans: tuple[int, int, str], text: str = SPANS_TEXT) -> str:
+def line(title: str, *spans: tuple[int, int, str]) -> str:
     found = [{"start": start, "end": end, "label": label} for start, end, label in spans]
-    return json.dumps({"text": text, "spans": found})
+    return json.dumps({"title": title, "text": f"{SPANS_TEXT} {title}", "spans": found})
 
 
 # name: bytes, what the sentence says, the place it names after the file's name
@@ -42,20 +43,22 @@ BAD_FILES: dict[str, tuple[bytes, str, str]] = {
     "zeros.txt": (b"text\0with\0zeros\0" * 30, "not text", ""),
     "no-article.html": (b"<html><body><nav><a href='/'>Home</a></nav></body></html>", "No art", ""),
     "word.docx": (b"PK\x03\x04" + bytes(100), ".docx", ""),
-    "bad-json.jsonl": (f"{line()}\n{{nonsense\n".encode(), "not valid JSON", ", line 2"),
+    "bad-json.jsonl": (f"{line('Sound')}\n{{nonsense\n".encode(), "not valid JSON", ", line 2"),
     "outside.jsonl": (
-        line((0, 9, "ACTOR"), (5, 900, "ACTOR")).encode(),
+        line("Outside", (0, 9, "ACTOR"), (5, 900, "ACTOR")).encode(),
         "Span 2 was left out: [5:900) is outside of the text",
         ", line 1",
     ),
-    "reversed.jsonl": (line((9, 0, "ACTOR")).encode(), "ends before it starts", ", line 1"),
-    "unknown.jsonl": (line((0, 9, "NOSUCH")).encode(), "“NOSUCH”", ", line 1"),
+    "reversed.jsonl": (
+        line("Reversed", (9, 0, "ACTOR")).encode(),
+        "ends before it starts",
+        ", line 1",
+    ),
+    "unknown.jsonl": (line("Unknown", (0, 9, "NOSUCH")).encode(), "“NOSUCH”", ", line 1"),
 }
 FINE = {
     "good.txt": GOOD,
-    "overlapping.jsonl": line(
-        (0, 9, "ACTOR"), (4, 19, "CLAIM"), (0, 26, "QUOTE"), text=SPANS_TEXT + " Overlapping."
-    ),
+    "overlapping.jsonl": line("Overlapping", (0, 9, "ACTOR"), (4, 19, "CLAIM"), (0, 26, "QUOTE")),
 }
 
 
@@ -83,14 +86,8 @@ def folder(tmp_path: Path) -> Path:
 def titles(path: Path) -> list[str]:
     with projects.open_project(path, ANA) as services:
         rows = services.browsing.rows(list(services.browsing.ids(ArticleFilter())))
-        assert services.checking.job().work(_context()) == []
+        assert services.checking.job().work(JobContext()) == []
     return [row.title for row in rows]
-
-
-def _context() -> object:
-    from annotator.services.jobs import JobContext
-
-    return JobContext()
 
 
 def check_problems(problems: dict[str, str], folder: Path) -> None:
@@ -108,17 +105,18 @@ def check_problems(problems: dict[str, str], folder: Path) -> None:
 
 def check_stored(project: Path) -> None:
     """All that was good is in the project, what was there before as well."""
-    found = titles(project)
-    assert found[0] == "Here before."
-    assert "A good article." in found
-    assert sum(title.startswith(SPANS_TEXT) for title in found) == 2  # one is a duplicate of none
     with projects.open_project(project, ANA) as services:
-        by_title = {
-            row.title: row
-            for row in services.browsing.rows(list(services.browsing.ids(ArticleFilter())))
-        }
-        assert by_title["Here before."].annotation_count == 1
-        assert by_title[SPANS_TEXT + " Overlapping."].annotation_count == 3
+        rows = services.browsing.rows(list(services.browsing.ids(ArticleFilter())))
+        assert services.checking.job().work(JobContext()) == []
+    assert {row.title: row.annotation_count for row in rows} == {
+        "Here before.": 1,
+        "A good article.": 0,
+        "Sound": 0,
+        "Outside": 1,
+        "Reversed": 0,
+        "Unknown": 0,
+        "Overlapping": 3,
+    }
 
 
 def test_from_the_terminal_each_is_named_and_the_rest_goes_on(
@@ -140,7 +138,8 @@ def test_in_the_window_each_is_named_and_the_rest_goes_on(
     def story(stage: Stage) -> None:
         stage.wait_for_suggestions()
         stage.window.files_dropped.emit([folder])
-        stage.wait(lambda: f"{len(BAD_FILES)} left out" in stage.window.notice.text())
+        stage.wait(lambda: "left out" in stage.window.notice.text())
+        assert f"{len(BAD_FILES)} left out" in stage.window.notice.text()
         assert stage.window.notice.isVisible()
         button = stage.find("notice_button")
         assert isinstance(button, QPushButton)
@@ -263,7 +262,8 @@ def full_project(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]
 
     def limited(*arguments: object, **options: object) -> sqlite3.Connection:
         connection = connect(*arguments, **options)  # type: ignore[arg-type,call-overload]
-        connection.execute("PRAGMA max_page_count = 1")  # as many as it has
+        if "-backups" not in str(arguments[0]):
+            connection.execute("PRAGMA max_page_count = 1")  # as many as it has
         return connection  # type: ignore[no-any-return]
 
     def fill() -> None:

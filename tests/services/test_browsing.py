@@ -30,7 +30,9 @@ def test_an_article_opens_with_its_marks_in_reading_order(services, document_id)
         ("Nadia Orbeli", True),
         ("Tbilisi", False),
     ]
-    assert [one.label for one in services.browsing.annotated(document_id)] == ["LOCATION"]
+    assert [
+        one.label for one in services.browsing.nearest(document_id, 0, ["ACTOR", "LOCATION"])
+    ] == ["LOCATION"]
 
 
 def test_decided_suggestions_are_no_marks(services, document_id):

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.ids import AnnotationId, SuggestionId
 from annotator.ui.panels.attribute_form import LABEL_WIDTH, AttributeForm
-from annotator.ui.panels.describing import describe_history, describe_origin, quoted, shortened
+from annotator.ui.panels.describing import describe_history, describe_origin, quoted
+from annotator.ui.panels.relation_choice import RelationChoice
 from annotator.ui.plain_text import text_of
 
 if TYPE_CHECKING:
@@ -60,9 +61,9 @@ class Inspector(QScrollArea):
         self._label.activated.connect(self._on_label)
         self._mark: Mark | None = None
         self._relation_title = QLabel()
-        self._relation = QComboBox()
-        self._relation.setObjectName("inspector_relation")
-        self._relation.activated.connect(self._on_relation)
+        self._relation = RelationChoice()
+        self._relation.target_chosen.connect(self._on_target)
+        self._relation.none_chosen.connect(self._on_none)
         self._attributes = AttributeForm()
         self._attributes.edited.connect(self._on_attributes)
         self._note = QPlainTextEdit()
@@ -217,40 +218,10 @@ class Inspector(QScrollArea):
             self._attributes.show_values(
                 browsing.scheme().label(annotation.label).attributes, annotation.attributes
             )
-        self._show_relation()
-
-    def _show_relation(self) -> None:
-        annotation, browsing = self._annotation, self._browsing
-        kinds = [
-            kind
-            for kind in (browsing.scheme().relations if browsing else ())
-            if annotation is not None and annotation.label in kind.sources
-        ]
-        self._relation.setVisible(bool(kinds))
-        self._relation_title.setVisible(bool(kinds))
-        if not kinds or annotation is None or browsing is None or self._document is None:
-            return
-        kind = kinds[0]
-        self._relation_title.setText(kind.name.capitalize())
-        self._relation.setAccessibleName(kind.name.capitalize())
-        related = {
-            one.target_id
-            for one in browsing.relations_of(annotation.id)
-            if one.source_id == annotation.id and one.label == kind.name
-        }
-        blocked = QSignalBlocker(self._relation)
-        self._relation.clear()
-        self._relation.addItem(self.tr("none"), None)
-        nearest = sorted(
-            (mark for mark in browsing.annotated(self._document.id) if mark.label in kind.targets),
-            key=lambda mark: abs(mark.start - annotation.span.start),
-        )
-        for mark in nearest:
-            text = shortened(self._document.text[mark.start : mark.end], 48)
-            self._relation.addItem(text, mark.id)
-            if mark.id in related:
-                self._relation.setCurrentIndex(self._relation.count() - 1)
-        del blocked
+        if browsing is not None and self._document is not None:
+            name = self._relation.show_annotation(annotation, self._document, browsing)
+            self._relation_title.setText(name)
+            self._relation_title.setVisible(bool(name))
 
     def _show_history(self, mark: Mark) -> None:
         assert self._editing is not None
@@ -265,22 +236,11 @@ class Inspector(QScrollArea):
             except AnnotatorError as error:
                 self.failed.emit(error)
 
-    def _on_relation(self) -> None:
-        target = self._relation.currentData()
-        if target is not None:
-            self._attempt(lambda editing, one: editing.relate(one.id, AnnotationId(target)))
-            return
-        for relation in self._relations():
-            self._unrelate(relation)
+    def _on_target(self, target: AnnotationId) -> None:
+        self._attempt(lambda editing, one: editing.relate(one.id, target))
 
-    def _unrelate(self, relation: Relation) -> None:
+    def _on_none(self, relation: Relation) -> None:
         self._attempt(lambda editing, _: editing.unrelate(relation.id))
-
-    def _relations(self) -> list[Relation]:
-        if self._annotation is None or self._browsing is None:
-            return []
-        own = self._annotation.id
-        return [one for one in self._browsing.relations_of(own) if one.source_id == own]
 
     def _on_attributes(self, attributes: Attributes) -> None:
         self._attempt(lambda editing, one: editing.set_attributes(one.id, attributes))
