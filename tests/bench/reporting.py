@@ -14,7 +14,17 @@ if TYPE_CHECKING:
 
 Cell = str | float | None
 
-LATENCY = ("what", "CPU p50", "CPU p95", "wall p50", "wall p95", "floor CPU", "× floor", "goal")
+LATENCY = (
+    "what",
+    "CPU best",
+    "CPU p50",
+    "CPU p95",
+    "wall p50",
+    "wall p95",
+    "floor CPU",
+    "× floor",
+    "goal",
+)
 """Columns of latency(); milliseconds."""
 RATE = ("what", "a CPU-second", "floor a CPU-second", "× floor's time", "goal")
 """Columns of rate()."""
@@ -34,6 +44,7 @@ def latency(what: str, costs: Costs, floor: Costs, goal: str = "") -> tuple[Cell
     """A row for something short; the ratio is of the CPU medians."""
     return (
         what,
+        costs.cpu_ms(0),
         costs.cpu_ms(),
         costs.cpu_ms(0.95),
         costs.wall_ms(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -58,6 +59,8 @@ class Rig:
         self.program.show(project)
         self.window.resize(*_WINDOW)
         self._wait(lambda: self.program.workbench.services is not None)
+        # the backup that is made at the start would count as CPU time of the first samples
+        self._wait(lambda: not any(one.daemon for one in threading.enumerate()))
         self._wait(self.window.isActiveWindow)
         self.settle()
         self._empty = _empty_view(self.view.viewport())

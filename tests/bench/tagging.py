@@ -31,7 +31,7 @@ _NOTE = (
     " the wall times can be compared. Half of the tags are made at the top of the article, half in"
     " its middle."
 )
-_GOAL = "≤ 4 ms p95 CPU, committed ≤ 8 ms p50 wall"
+_GOAL = "CPU p95 ≤ 4, wall p50 ≤ 8"
 
 
 def measure(folder: Path, effort: Effort) -> Section:
@@ -72,7 +72,7 @@ def _tag(rig: Rig, place: float, effort: Effort, tags: Costs, floor: Costs) -> N
     bar = rig.view.verticalScrollBar()
     bar.setValue(int(bar.maximum() * place))
     rig.settle()
-    for key, span in zip(cycle(_KEYS), _free_spans(rig, effort.repeats), strict=False):
+    for key, span in zip(cycle(_KEYS), _free_spans(rig, max(2, effort.repeats // 2)), strict=False):
         rig.view.select(span)
         tags.add(rig.press(key))
         floor.add(rig.repaint_empty())

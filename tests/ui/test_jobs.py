@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotator.domain.errors import Cancelled, KnownError
+from annotator.domain.errors import KnownError
 from annotator.services.jobs import Job, JobContext
 from annotator.ui.jobs import GuiRunner, GuiThread
 
@@ -101,11 +101,14 @@ def test_a_failure_arrives_here(runner: GuiRunner, qtbot: QtBot):
     assert str(errors[0]) == "No."
 
 
-def test_stopping_cancels_and_waits(runner: GuiRunner, qtbot: QtBot):
+def test_stopping_cancels_and_waits_and_drops_what_was_still_to_be_said(
+    gui: GuiThread, runner: GuiRunner, qtbot: QtBot
+):
     begun, ended = threading.Event(), threading.Event()
-    errors: list[BaseException] = []
+    said: list[object] = []
 
     def work(context: JobContext) -> None:
+        context.report(1, 1)
         begun.set()
         try:
             while True:
@@ -113,11 +116,22 @@ def test_stopping_cancels_and_waits(runner: GuiRunner, qtbot: QtBot):
         finally:
             ended.set()
 
-    runner.run(Job("Waiting", work), on_done=pytest.fail, on_error=errors.append)
+    job = Job("Waiting", work)
+    runner.run(job, on_done=said.append, on_error=said.append, on_progress=said.append)
     assert begun.wait(5)
 
     runner.stop()
 
     assert ended.is_set()
-    qtbot.waitUntil(lambda: bool(errors))
-    assert isinstance(errors[0], Cancelled)
+    gui.post(lambda: said.append("later"))
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["later"]
+
+
+def test_a_stopped_runner_runs_the_next_job(runner: GuiRunner, qtbot: QtBot):
+    runner.stop()
+    results: list[int] = []
+
+    runner.run(Job("Counting", lambda _: 42), on_done=results.append, on_error=pytest.fail)
+
+    qtbot.waitUntil(lambda: results == [42])
