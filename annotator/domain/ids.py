@@ -25,6 +25,7 @@ EditId = NewType("EditId", int)
 _EPOCH_MS = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp() * 1000)
 _COUNTER_BITS = 22
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u
+_PAIRS = [first + second for first in _DIGITS for second in _DIGITS]
 _TEXT_LENGTH = 13
 
 
@@ -53,11 +54,15 @@ class IdMaker:
 
 def id_text(value: int) -> str:
     """An id as files show it: 13 characters of Crockford's base 32, which sort as the ids do."""
-    digits = []
-    for _ in range(_TEXT_LENGTH):
-        value, digit = divmod(value, 32)
-        digits.append(_DIGITS[digit])
-    return "".join(reversed(digits))
+    return (
+        _DIGITS[value >> 60]
+        + _PAIRS[value >> 50 & 1023]
+        + _PAIRS[value >> 40 & 1023]
+        + _PAIRS[value >> 30 & 1023]
+        + _PAIRS[value >> 20 & 1023]
+        + _PAIRS[value >> 10 & 1023]
+        + _PAIRS[value & 1023]
+    )
 
 
 def parse_id(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import orjson
@@ -23,8 +24,9 @@ _LINE_ENDS = tuple(
 def write_line(annotated: AnnotatedDocument) -> bytes:
     """One document as one line with its end. Only the pending suggestions are written."""
     line = orjson.dumps(_article(annotated), option=orjson.OPT_APPEND_NEWLINE)
-    for raw, escaped in _LINE_ENDS:
-        line = line.replace(raw, escaped)
+    if not line.isascii():
+        for raw, escaped in _LINE_ENDS:
+            line = line.replace(raw, escaped)
     return line
 
 
@@ -43,7 +45,7 @@ def _article(annotated: AnnotatedDocument) -> dict[str, object]:
         "url": metadata.url,
         "language": metadata.language,
         "extra": [{"name": name, "value": value} for name, value in metadata.extra],
-        "source": document.source,
+        "source": re.split(r"[\\/]", document.source)[-1],  # folders are nobody else's business
         "status": info.status.value,
         "flag_reason": info.flag_reason,
         "spans": [_span(one, annotated) for one in annotated.annotations],
@@ -53,6 +55,9 @@ def _article(annotated: AnnotatedDocument) -> dict[str, object]:
 
 
 def _span(annotation: Annotation, annotated: AnnotatedDocument) -> dict[str, object]:
+    created = modified = write_time(annotation.created_at)
+    if annotation.modified_at != annotation.created_at:
+        modified = write_time(annotation.modified_at)
     return {
         "id": id_text(annotation.id),
         "start": annotation.span.start,
@@ -62,8 +67,8 @@ def _span(annotation: Annotation, annotated: AnnotatedDocument) -> dict[str, obj
         "attributes": [write_attribute(name, value) for name, value in annotation.attributes],
         "note": annotation.note,
         "annotator": annotated.annotators.get(annotation.annotator_id, ""),
-        "created_at": write_time(annotation.created_at),
-        "modified_at": write_time(annotation.modified_at),
+        "created_at": created,
+        "modified_at": modified,
         "provenance": _provenance(annotation.provenance),
     }
 

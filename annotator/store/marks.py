@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.domain.segments import Mark
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from annotator.domain.ids import DocumentId
+
+_as_mark = partial(tuple.__new__, Mark)
 
 # both halves come sorted from an index, so SQLite only merges them
 _MARKS = """
@@ -26,10 +29,8 @@ ORDER BY 1, 2 DESC, 3
 def read_marks(connection: Connection, document_id: int) -> list[Mark]:
     """Annotations and pending suggestions, by start, then the longest first, then by id."""
     rows = connection.exec_driver_sql(_MARKS, (document_id,)).cursor.fetchall()
-    return [
-        Mark(start, end, number, label, kind == 1, score)
-        for start, end, number, label, kind, score in rows
-    ]
+    # rows are marks already but for their type (and 0 for False): half the time of calling Mark
+    return list(map(_as_mark, rows))
 
 
 def read_annotated_near(

@@ -73,6 +73,7 @@ class Project:
         self._lock = lock
         self._clock = clock
         self._scheme: LabelScheme | None = None
+        self._annotators: dict[AnnotatorId, str] | None = None
         self.path: Path = database.path
         self.read_only = lock is None
         self.ids = IdMaker(clock)
@@ -142,7 +143,9 @@ class Project:
 
     def annotators(self) -> dict[AnnotatorId, str]:
         """The names of all annotators."""
-        return self._ask(settings.read_annotators)
+        if self._annotators is None or self.read_only:
+            self._annotators = self._ask(settings.read_annotators)
+        return dict(self._annotators)
 
     def ensure_annotator(self, annotator: Annotator) -> None:
         """Adds an annotator, or gives a known one the name."""
@@ -150,6 +153,7 @@ class Project:
         if known.get(annotator.id) != annotator.name:
             with self._database.writing() as connection:
                 settings.write_annotator(connection, annotator)
+            self._annotators = None
 
     # articles
 

@@ -57,6 +57,7 @@ class Actions(QObject):
         self._specs = {spec.name: spec for spec in specs}
         self._actions = {spec.name: self._make(spec) for spec in specs}
         self._labels: list[QAction] = []
+        self._have: Needs | None = None
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -77,6 +78,7 @@ class Actions(QObject):
             self._article.removeAction(old)
             old.deleteLater()
         self._labels = []
+        self._have = None
         refused = []
         taken = self._taken()
         for label in scheme.labels if scheme else ():
@@ -99,7 +101,10 @@ class Actions(QObject):
         return list(self._labels)
 
     def set_available(self, have: Needs) -> None:
-        """Enables what can be done with what is there."""
+        """Enables what can be done with what is there; undo and redo also ask the history."""
+        if have is self._have:
+            return
+        self._have = have
         for name, spec in self._specs.items():
             self._actions[name].setEnabled(spec.needs.value <= have.value)
         for action in self._labels:

@@ -61,7 +61,7 @@ class Workbench(QObject):
         self._gui = gui
         self._runner = runner
         self._services: Services | None = None
-        self._suggesting = False
+        self._suggesting = self._suggest_again = False
         self._unsubscribe: Callable[[], None] = lambda: None
         self._backups = QTimer(self)
         self._backups.setInterval(_BACKUP_EVERY_MS)
@@ -129,7 +129,7 @@ class Workbench(QObject):
         self._window.inspector.show_document(None)
         self._runner.stop()
         self._window.jobs.forget()
-        self._suggesting = False
+        self._suggesting = self._suggest_again = False
         self._backups.stop()
         self._unsubscribe()
         services, self._services = self._services, None
@@ -261,9 +261,13 @@ class Workbench(QObject):
 
     def suggest(self) -> None:
         """Looks for suggestions in every article that was not looked at yet, in the background."""
-        if self._services is None or self._suggesting:
+        if self._services is None:
+            return
+        if self._suggesting:
+            self._suggest_again = True
             return
         self._suggesting = True
+        self._suggest_again = False
         self._window.jobs.run(
             self._services.suggesting.job(), self._on_suggested, self._on_not_suggested
         )
@@ -369,7 +373,7 @@ class Workbench(QObject):
         )
 
     def _on_suggested(self, done: SuggestReport) -> None:
-        self._suggesting = False
+        self._end_suggesting()
         if done.failures:
             self._window.notice.show_text(
                 self.tr("{0} articles could not be read for suggestions: {1}").format(
@@ -382,9 +386,17 @@ class Workbench(QObject):
             )
 
     def _on_not_suggested(self, error: BaseException) -> None:
-        self._suggesting = False
-        if not isinstance(error, Cancelled):
+        if isinstance(error, Cancelled):
+            self._suggest_again = False
+        else:
             self._report(error)
+        self._end_suggesting()
+
+    def _end_suggesting(self) -> None:
+        """For articles that came while others were read, once more."""
+        self._suggesting = False
+        if self._suggest_again:
+            self.suggest()
 
     def _report(self, error: BaseException) -> None:
         report(error, self._window)

@@ -356,6 +356,30 @@ def test_a_target_that_cannot_be_written_is_named(cli, filled: Path, tmp_path: P
     assert {path.name for path in tmp_path.iterdir()} == {filled.name}
 
 
+def test_an_export_never_writes_over_the_project(cli, filled: Path, tmp_path: Path):
+    before = filled.read_bytes()
+    (tmp_path / "link.jsonl").symlink_to(filled)
+
+    for target in (filled, tmp_path / ".." / tmp_path.name / filled.name, tmp_path / "link.jsonl"):
+        result = cli("export", filled, target)
+
+        assert result.code == 1
+        assert filled.name in result.sentence
+        assert filled.read_bytes() == before
+    assert cli("stats", filled).code == 0
+
+
+def test_an_export_to_a_link_writes_what_it_leads_to(cli, filled: Path, tmp_path: Path):
+    real, link = tmp_path / "real.jsonl", tmp_path / "link.jsonl"
+    real.write_text("old")
+    link.symlink_to(real)
+
+    assert cli("export", filled, link).code == 0
+
+    assert link.is_symlink()
+    assert len(real.read_text().splitlines()) == 2
+
+
 # ---------------------------------------------------------------- stats, check, formats
 
 
@@ -502,3 +526,14 @@ def test_evaluating_an_unknown_suggester_is_wrong_usage(cli, tmp_path: Path):
 
     assert result.code == 2
     assert "“no.such.v1”" in result.sentence
+
+
+def test_predictions_never_replace_the_gold_they_are_measured_by(cli, tmp_path: Path):
+    gold = jsonl(tmp_path, GOLD)
+    before = gold.read_bytes()
+
+    result = cli("evaluate", gold, *QUOTES, "--predictions", gold)
+
+    assert result.code == 1
+    assert gold.name in result.err
+    assert gold.read_bytes() == before

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from typing import TYPE_CHECKING
+
+import pytest
 
 from annotator import __version__
 
@@ -24,6 +28,35 @@ def test_an_article_goes_through_a_pipe(child, project: Path):
 
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["imported"] == 1
+
+
+def test_json_arrives_whole_whatever_the_terminal_can_show(child, project: Path, tmp_path: Path):
+    article = tmp_path / "leer-ü-東京.txt"
+    article.touch()
+    ascii_only: dict[str, str | None] = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+
+    done = child("import", project, article, "--json", environment=ascii_only)
+
+    assert done.returncode == 1, done.stderr
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert problem["origin"] == str(article)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_name_that_is_no_text_stops_nothing(child, project: Path, tmp_path: Path):
+    """Names of files may be any bytes; from old archives they are in other encodings."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text("One.\n")
+    (folder / os.fsdecode(b"leer\xe9.txt")).touch()
+    (folder / "good.txt").write_text("Two.\n")
+
+    done = child("import", project, folder, "--json")
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    answer = json.loads(done.stdout)
+    assert (answer["imported"], len(answer["problems"])) == (2, 1)
 
 
 def test_without_a_display_there_is_one_line(child, project: Path):

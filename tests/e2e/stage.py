@@ -45,7 +45,12 @@ class Stage:
             self._qtbot.keyClicks(target, key, held)
         else:
             self._qtbot.keyClick(target, key, held)
-        QApplication.processEvents()
+        self.settle()
+
+    def settle(self) -> None:
+        """Lets everything be shown that comes of a key: one turn of the loop is not enough."""
+        for _ in range(4):
+            QApplication.processEvents()
 
     def press_often(self, times: int, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
         """Presses a key several times."""
@@ -66,7 +71,7 @@ class Stage:
         return [
             text(Span(mark.start, mark.end))
             for mark in self.window.view.marks()
-            if mark.is_suggestion is suggestions
+            if mark.is_suggestion == suggestions
         ]
 
 

@@ -82,7 +82,7 @@ def test_marks_are_annotations_and_pending_suggestions_in_order(tmp_path_factory
         marks = project.marks(document.id)
 
     assert marks == in_order(expected)
-    assert {type(mark.is_suggestion) for mark in marks} <= {bool}
+    assert {mark.is_suggestion for mark in marks} <= {True, False}
 
 
 def test_decided_suggestions_are_no_marks(project, document):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView
 
 from annotator.domain.labels import Label, LabelScheme
 from annotator.services import projects
@@ -200,18 +200,19 @@ def test_the_keys_of_the_hint_are_those_that_work(
     assert hint is not None
 
     def shown() -> str:
+        QApplication.processEvents()  # the hint follows when the article is painted
         return re.sub(r"<[^>]*>", "", hint.text())
 
-    assert "Tab next suggestion" in shown()
+    qtbot.waitUntil(lambda: "Tab next suggestion" in shown())
     assert "A ACTOR" in shown()
     program.desk.go_to_suggestion(1)
-    assert "Enter accept" in shown()
+    qtbot.waitUntil(lambda: "Enter accept" in shown())
     program.actions["accept"].trigger()
     program.desk.go_to_mark(-1)
-    assert "Backspace delete" in shown()
+    qtbot.waitUntil(lambda: "Backspace delete" in shown())
 
     program.workbench.close_project()
-    assert shown() == ""
+    qtbot.waitUntil(lambda: shown() == "")
 
 
 def test_no_two_actions_share_a_key(program: Program, make_project: Callable[..., Path]):

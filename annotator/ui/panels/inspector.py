@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLabel,
-    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.ids import AnnotationId, SuggestionId
 from annotator.ui.panels.attribute_form import LABEL_WIDTH, AttributeForm
 from annotator.ui.panels.describing import describe_history, describe_origin, quoted
+from annotator.ui.panels.note_field import NoteField
 from annotator.ui.panels.relation_choice import RelationChoice
 from annotator.ui.plain_text import text_of
 
@@ -66,17 +66,22 @@ class Inspector(QScrollArea):
         self._relation.none_chosen.connect(self._on_none)
         self._attributes = AttributeForm()
         self._attributes.edited.connect(self._on_attributes)
-        self._note = QPlainTextEdit()
+        self._note = NoteField()
         self._note.setObjectName("inspector_note")
         self._note.setAccessibleName(self.tr("Note"))
         self._note.setTabChangesFocus(True)
         self._note.setPlaceholderText(self.tr("A note about this span"))
         self._note.setFixedHeight(72)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(lambda: self.show_mark(self._awaited))
+        self._awaited: Mark | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_PAUSE_MS)
         self._pause.timeout.connect(self.save)
         self._note.textChanged.connect(self._pause.start)
+        self._note.left.connect(self.save)
         self._history = self._plain("inspector_history")
         self._empty = self._plain("inspector_empty")
         self._arrange()
@@ -98,8 +103,14 @@ class Inspector(QScrollArea):
         self.save()
         self._document = document
 
+    def show_soon(self, mark: Mark | None) -> None:
+        """Shows a mark when what is in hand is done: the article itself is painted before."""
+        self._awaited = mark
+        self._soon.start(0)
+
     def show_mark(self, mark: Mark | None) -> None:
         """Shows a mark; None for none."""
+        self._soon.stop()
         self.save()
         self._mark = mark
         self._annotation = None
@@ -125,17 +136,20 @@ class Inspector(QScrollArea):
 
     def focus_relation(self) -> None:
         """Puts the keyboard onto the choice of the speaker or claimant."""
+        self._catch_up()
         if self._relation.isVisible():
             self._relation.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._relation.showPopup()
 
     def focus_note(self) -> None:
         """Puts the cursor into the note."""
+        self._catch_up()
         if self._note.isVisible():
             self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_first(self) -> None:
         """Puts the keyboard onto the first field, or the panel itself if there is none."""
+        self._catch_up()
         field = self._label if self._form.isVisible() else self
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -154,6 +168,11 @@ class Inspector(QScrollArea):
             self._attempt(lambda editing, one: editing.set_note(one.id, note))
 
     # ------------------------------------------------------------ parts
+
+    def _catch_up(self) -> None:
+        """Shows at once what was to be shown soon: keys may come faster than that."""
+        if self._soon.isActive():
+            self.show_mark(self._awaited)
 
     def _plain(self, name: str) -> QLabel:
         label = QLabel()
