@@ -243,6 +243,8 @@ def _annotator() -> Annotator:
 
 
 def _source(path: str, format_name: str | None) -> Path | Source:
+    if not path.strip():
+        raise typer.BadParameter("an empty name is no file", param_hint="PATH...")
     if path != "-":
         return Path(path)
     origin = "standard input" if format_name else "standard input.txt"

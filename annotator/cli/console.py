@@ -25,7 +25,10 @@ T = TypeVar("T")
 OK, REFUSED, USAGE = 0, 1, 2
 """Exit codes: all went well; something was refused or left out; the call's words are wrong."""
 
-out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+# where nobody looks, lines need not fit a screen
+_WIDTH = None if sys.stdout.isatty() else 200
+
+out = Console(width=_WIDTH, highlight=False, soft_wrap=True, markup=False, emoji=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
@@ -75,7 +78,8 @@ def warn(sentences: Iterable[object]) -> None:
 
 def emit(value: object) -> None:
     """One JSON object on standard output: the whole answer of a command under --json."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    sys.stdout.write(json.dumps(value, ensure_ascii=not is_unicode, indent=1) + "\n")
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -76,7 +76,7 @@ def importer_for(registry: Registry[Format], path: str | PurePath) -> Importer:
             return found
     known = ", ".join(importable_extensions(registry))
     kind = f"“{path.suffix}” files" if path.suffix else "files without an extension"
-    raise UnreadableInput(f"{path.name}: {kind} cannot be imported; these can: {known}.")
+    raise UnreadableInput(f"{kind} cannot be imported; these can: {known}.")
 
 
 def importable_extensions(registry: Registry[Format]) -> tuple[str, ...]:

@@ -22,6 +22,9 @@ def atomic_file(target: Path) -> Iterator[BinaryIO]:
 
     Raises ExportFailed, with a sentence, where the file system refuses.
     """
+    target = target.resolve()  # a link stays, and what it leads to is written
+    if target.exists() and not target.is_file():
+        raise ExportFailed(f"{target} is no ordinary file. Choose another place.")
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=_PREFIX)

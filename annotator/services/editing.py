@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from annotator.domain.annotation import Origin, Provenance
 from annotator.domain.document import Status
@@ -15,7 +17,7 @@ from annotator.services.changes import Changed, changes_listing
 from annotator.services.drafts import Drafts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from annotator.domain.annotation import Annotation, Annotator
     from annotator.domain.document import DocumentInfo, Metadata
@@ -26,6 +28,23 @@ if TYPE_CHECKING:
     from annotator.domain.suggestion import Suggestion
     from annotator.services.changes import ChangeHub
     from annotator.store.project import Project
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _gesture(
+    verb: Callable[Concatenate[Editing, P], T],
+) -> Callable[Concatenate[Editing, P], T]:
+    """Makes a verb one transaction, and publishes its edit after the commit."""
+
+    @wraps(verb)
+    def wrapper(self: Editing, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with self.gesture():
+            return verb(self, *args, **kwargs)
+
+    return wrapper
 
 
 class Editing:
@@ -40,9 +59,29 @@ class Editing:
         self._annotator = annotator
         self._changes = changes
         self._drafts = Drafts(project, annotator)
+        self._is_in_gesture = False
+        self._done: list[Edit] = []
+
+    @contextmanager
+    def gesture(self) -> Iterator[None]:
+        """Makes all that is done in the block one transaction; published when it is committed."""
+        if self._is_in_gesture:
+            yield
+            return
+        self._is_in_gesture = True
+        try:
+            with self._project.together():
+                yield
+            done = tuple(self._done)
+        finally:
+            self._is_in_gesture = False
+            self._done.clear()
+        for edit in done:
+            self._publish(edit)
 
     # ------------------------------------------------------------ annotations
 
+    @_gesture
     def add(self, document_id: DocumentId, span: Span, label: str) -> AnnotationId:
         """Puts a label on a span.
 
@@ -60,15 +99,18 @@ class Editing:
         self._commit(f"Add {label}", document_id, [Change(None, annotation)])
         return annotation.id
 
+    @_gesture
     def relabel(self, mark_id: int, label: str) -> AnnotationId:
         """Gives an annotation another label; a suggestion is corrected by it."""
         self._project.scheme().label(label)
         return self._rework(mark_id, f"Relabel as {label}", label=label)
 
+    @_gesture
     def resize(self, mark_id: int, span: Span) -> AnnotationId:
         """Gives an annotation another span; a suggestion is corrected by it."""
         return self._rework(mark_id, "Resize", span=span)
 
+    @_gesture
     def delete(self, annotation_id: AnnotationId) -> None:
         """Removes an annotation and its relations; the suggestion it came from is rejected."""
         annotation = self._annotation(annotation_id)
@@ -77,12 +119,14 @@ class Editing:
         changes += self._drafts.redeciding(annotation, Decision.REJECTED)
         self._commit(f"Delete {annotation.label}", annotation.document_id, changes)
 
+    @_gesture
     def set_note(self, annotation_id: AnnotationId, note: str) -> None:
         """Writes the annotation's note; "" removes it."""
         before = self._annotation(annotation_id)
         if before.note != note:
             self._update("Edit note", before, replace(before, note=note))
 
+    @_gesture
     def set_attributes(self, annotation_id: AnnotationId, attributes: Attributes) -> None:
         """Replaces the annotation's attributes, given in any order."""
         before = self._annotation(annotation_id)
@@ -93,6 +137,7 @@ class Editing:
 
     # ------------------------------------------------------------ suggestions
 
+    @_gesture
     def accept(self, suggestion_id: SuggestionId) -> AnnotationId:
         """Makes a suggestion an annotation, joined to its speaker or claimant if that is known."""
         suggestion = self._pending(suggestion_id)
@@ -101,6 +146,7 @@ class Editing:
         self._commit(f"Accept {suggestion.label}", suggestion.document_id, changes)
         return annotation.id
 
+    @_gesture
     def accept_all(self, suggestion_ids: Iterable[SuggestionId]) -> int:
         """Accepts many suggestions of one article as one edit; returns how many."""
         suggestions = [self._pending(suggestion_id) for suggestion_id in suggestion_ids]
@@ -112,6 +158,7 @@ class Editing:
             self._commit(verb, suggestions[0].document_id, changes)
         return len(suggestions)
 
+    @_gesture
     def reject(self, suggestion_id: SuggestionId) -> None:
         """Decides that a suggestion is wrong."""
         suggestion = self._pending(suggestion_id)
@@ -120,6 +167,7 @@ class Editing:
 
     # ------------------------------------------------------------ relations
 
+    @_gesture
     def relate(self, source_id: AnnotationId, target_id: AnnotationId) -> RelationId:
         """Joins two annotations by the relation that the scheme has for their labels.
 
@@ -143,6 +191,7 @@ class Editing:
         self._commit(f"Set {kind.name}", source.document_id, changes)
         return relation.id
 
+    @_gesture
     def unrelate(self, relation_id: RelationId) -> None:
         """Removes a relation."""
         relation = self._project.relation(relation_id)
@@ -152,6 +201,7 @@ class Editing:
 
     # ------------------------------------------------------------ articles
 
+    @_gesture
     def set_status(self, document_id: DocumentId, status: Status, reason: str = "") -> None:
         """Sets how far the work on an article is; the reason is kept for FLAGGED only."""
         before = self._project.info(document_id)
@@ -160,11 +210,13 @@ class Editing:
             f"Mark as {status}", before, replace(before, status=status, flag_reason=kept)
         )
 
+    @_gesture
     def set_metadata(self, document_id: DocumentId, metadata: Metadata) -> None:
         """Replaces what is known about an article."""
         before = self._project.info(document_id)
         self._update_info("Edit article details", before, replace(before, metadata=metadata))
 
+    @_gesture
     def remove_article(self, document_id: DocumentId) -> None:
         """Takes an article out of the list. It is hidden, not erased: undo brings it back."""
         before = self._project.info(document_id)
@@ -172,22 +224,24 @@ class Editing:
 
     # ------------------------------------------------------------ history
 
+    @_gesture
     def undo(self, document_id: DocumentId) -> Edit | None:
         """Takes back the article's last edit; None if there is none."""
         done = self._project.undo(
             document_id, annotator_id=self._annotator.id, at=self._project.now()
         )
         if done:
-            self._publish(done.inverse())
+            self._done.append(done.inverse())
         return done
 
+    @_gesture
     def redo(self, document_id: DocumentId) -> Edit | None:
         """Does again what undo took back last; None if there is nothing."""
         done = self._project.redo(
             document_id, annotator_id=self._annotator.id, at=self._project.now()
         )
         if done:
-            self._publish(done)
+            self._done.append(done)
         return done
 
     def history_status(self, document_id: DocumentId) -> HistoryStatus:
@@ -284,7 +338,7 @@ class Editing:
             changes=tuple(changes),
         )
         self._project.apply(edit)
-        self._publish(edit)
+        self._done.append(edit)
 
     def _publish(self, edit: Edit) -> None:
         assert edit.document_id is not None

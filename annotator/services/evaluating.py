@@ -15,7 +15,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from annotator.domain.errors import OffsetError, UnreadableInput
+from annotator.domain.errors import ExportFailed, OffsetError, UnreadableInput
 from annotator.domain.exchange import Problem
 from annotator.domain.ids import DocumentId
 from annotator.domain.scoring import LabelScore, ScoredSpan, TextScorer
@@ -83,6 +83,8 @@ def evaluate(
     the result.
     """
     chosen = chosen_suggesters(suggesters)
+    if predictions is not None and predictions.resolve() == gold.resolve():
+        raise ExportFailed(f"{predictions} is the gold file itself. Choose another name.")
     texts, problems = read_gold(gold)
     context.report(0, len(texts), "Loading the pipeline")
     process = SuggestionProcess()

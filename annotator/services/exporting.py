@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotator.domain.document import ArticleFilter
+from annotator.domain.errors import ExportFailed
 from annotator.domain.ids import DocumentId
 from annotator.services.atomic import atomic_file
 from annotator.services.jobs import Job
@@ -55,10 +56,21 @@ class Exporting:
     def job(self, request: ExportRequest, target: Path) -> Job[ExportReport]:
         """A job that writes `target`, whole or not at all.
 
-        Raises UnknownName for a format that cannot be written; the job raises ExportFailed.
+        Raises UnknownName for a format that cannot be written, ExportFailed for a target that is
+        part of the project; the job raises ExportFailed.
         """
         exporter = self._exporter(request.format)
+        self._check_target(target)
         return Job("Exporting", lambda context: self._run(request, exporter, target, context))
+
+    def _check_target(self, target: Path) -> None:
+        own = self._project.path
+        place = target.resolve()
+        if any(
+            one.name.startswith(own.name) and one.parent == own.parent
+            for one in (place, *place.parents)
+        ):
+            raise ExportFailed(f"{place} belongs to the project itself. Choose another name.")
 
     def preview(self, request: ExportRequest, *, articles: int = 3) -> str:
         """The first articles as the file would have them."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.errors import UnreadableInput
+from annotator.domain.errors import Cancelled, UnreadableInput
 from annotator.domain.exchange import Problem
 from annotator.formats.registry import importer_for, importer_named
 from annotator.services.changes import Changed
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from annotator.services.jobs import JobContext
     from annotator.services.reading import Reader, Reading
     from annotator.store.project import Project
+
+PROJECT_SUFFIX = ".annotator"
+"""How the names of project files end."""
 
 _BATCH_ARTICLES = 50
 _BATCH_CHARACTERS = 2_000_000
@@ -97,9 +100,10 @@ class Importing:
         try:
             for number, source in enumerate(files):
                 context.report(number, len(files), Path(origin_of(source)).name)
-                if context.is_cancelled:
-                    break
-                batch.take(reader.read(source, format_name), context)
+                found = reader.read(source, format_name, lambda: context.is_cancelled)
+                batch.take(found, context)
+        except Cancelled:
+            pass  # what was read until then is kept
         finally:
             reader.close()
             batch.flush()
@@ -111,7 +115,8 @@ class Importing:
     ) -> Iterator[Path | Source]:
         """The sources, each folder replaced by the files below it, sorted by path.
 
-        Hidden files are passed over; files in folders that no format reads are reported.
+        Hidden files and projects are passed over; files in folders that no format reads are
+        reported.
         """
         for source in sources:
             if isinstance(source, Source) or not source.is_dir():
@@ -188,6 +193,10 @@ def _visible_files(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not any(map(_is_passed_over, path.relative_to(folder).parts))
     )
+
+
+def _is_passed_over(name: str) -> bool:
+    """Whether a file or folder is hidden, or a project or what lies beside one."""
+    return name.startswith(".") or PurePath(name).suffix.split("-")[0] == PROJECT_SUFFIX

@@ -16,7 +16,7 @@ from annotator.services.changes import ChangeHub
 from annotator.services.checking import Checking
 from annotator.services.editing import Editing
 from annotator.services.exporting import Exporting
-from annotator.services.importing import Importing
+from annotator.services.importing import PROJECT_SUFFIX, Importing
 from annotator.services.reading import InlineReader, ProcessReader
 from annotator.services.suggesting import Suggesting
 from annotator.store import backups
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from annotator.domain.annotation import Annotator
     from annotator.domain.labels import LabelScheme
 
-SUFFIX = ".annotator"
+SUFFIX = PROJECT_SUFFIX
 
 
 @dataclass(frozen=True, slots=True)

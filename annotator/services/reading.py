@@ -7,13 +7,15 @@ import multiprocessing
 import os
 import signal
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Protocol
 
-from annotator.domain.errors import UnreadableInput
+from annotator.domain.errors import Cancelled, UnreadableInput
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.registry import formats, importer_for, importer_named
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
     from pathlib import Path
@@ -25,6 +27,7 @@ LONGEST_ARTICLE = 20_000_000
 """Characters. More than that is no article: it is refused with a sentence."""
 
 _CALMER = 10
+_LOOK_UP_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,18 @@ class Reading:
 
 
 class Reader(Protocol):
-    """Reads one source after the other. Whatever the source holds, it does not raise."""
+    """Reads one source after the other. Whatever the source holds, it raises Cancelled alone."""
 
-    def read(self, source: Path | Source, format_name: str | None) -> Reading:
-        """What the source holds, read as that format; None: by the file's extension."""
+    def read(
+        self,
+        source: Path | Source,
+        format_name: str | None,
+        should_stop: Callable[[], bool] = lambda: False,
+    ) -> Reading:
+        """What the source holds, read as that format; None: by the file's extension.
+
+        Raises Cancelled where should_stop() says so before it is read.
+        """
         ...
 
     def close(self) -> None:
@@ -61,8 +72,15 @@ class InlineReader:
     def __init__(self, registry: Registry[Format]) -> None:
         self._registry = registry
 
-    def read(self, source: Path | Source, format_name: str | None) -> Reading:
-        """See Reader."""
+    def read(
+        self,
+        source: Path | Source,
+        format_name: str | None,
+        should_stop: Callable[[], bool] = lambda: False,
+    ) -> Reading:
+        """See Reader; what is being read is read to its end."""
+        if should_stop():
+            raise Cancelled
         origin = origin_of(source)
         try:
             if format_name is None:
@@ -96,13 +114,22 @@ class ProcessReader:
         """The process's id; None if there is none."""
         return self._process.pid if self._process else None
 
-    def read(self, source: Path | Source, format_name: str | None) -> Reading:
+    def read(
+        self,
+        source: Path | Source,
+        format_name: str | None,
+        should_stop: Callable[[], bool] = lambda: False,
+    ) -> Reading:
         """See Reader. A file that kills the process is a Problem."""
         if self._connection is None:
             self._start()
         assert self._connection is not None
         try:
             self._connection.send((source, format_name))
+            while not wait([self._connection], _LOOK_UP_SECONDS):
+                if should_stop():
+                    self.close()
+                    raise Cancelled
             return self._connection.recv()
         except (EOFError, OSError):
             self.close()
@@ -132,8 +159,10 @@ class ProcessReader:
 
 
 def origin_of(source: Path | Source) -> str:
-    """How messages name a source."""
-    return source.origin if isinstance(source, Source) else str(source)
+    """How messages name a source; bytes of a file's name that are no text become "\ufffd"."""
+    if isinstance(source, Source):
+        return source.origin
+    return os.fsencode(source).decode("utf-8", "replace")
 
 
 def _serve(connection: Connection[Reading, tuple[Path | Source, str | None]]) -> None:

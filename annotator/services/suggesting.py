@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("annotator.suggest")
 
-_CRASHES_IN_A_ROW = 5
+_CRASHES_IN_A_ROW = 20
+_IDLE_CRASHES = 5
 
 
 class Suggesting:
@@ -124,7 +125,9 @@ class Suggesting:
                     _log.info("a suggestion process died: %s", error)
                     crashes += 1
                     run.give_back(error, suspect=process.suspect)
-                    if crashes >= _CRASHES_IN_A_ROW:
+                    # an article is given up after two, so some of those next to each other may be
+                    # as bad; a process that dies of nothing will not do better
+                    if crashes >= (_CRASHES_IN_A_ROW if process.suspect else _IDLE_CRASHES):
                         raise
         except Cancelled:
             pass  # what is not done yet will be asked for by the next run

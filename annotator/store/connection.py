@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, event
@@ -59,6 +59,7 @@ class Database:
         self._closed = False
         # one writer at a time, so that our own threads never wait for SQLite's busy timeout
         self._write_lock = threading.RLock()
+        self._held = threading.local()
         self._engine = self._make_engine()
         self._write_engine = self._engine.execution_options(begin="BEGIN IMMEDIATE")
 
@@ -66,6 +67,10 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the file."""
         self._check_open()
+        held: Connection | None = getattr(self._held, "connection", None)
+        if held is not None:
+            yield held
+            return
         with self._engine.connect() as connection, connection.begin():
             yield connection
 
@@ -81,12 +86,30 @@ class Database:
                 raise ProjectError(
                     f"{self._name} is open for reading only, so it cannot be changed."
                 )
-            with self._write_engine.begin() as connection:
+            held: Connection | None = getattr(self._held, "connection", None)
+            with nullcontext(held) if held else self._write_engine.begin() as connection:
                 yield connection
                 if counted:
                     connection.exec_driver_sql(
                         "UPDATE setting SET value = value + 1 WHERE name = 'revision'"
                     )
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Makes all that this thread reads and writes inside of it one writing transaction.
+
+        It sees nobody else's changes, is committed at the end or leaves no trace, and costs one
+        transaction where each read would cost one of its own.
+        """
+        if getattr(self._held, "connection", None) is not None:
+            yield
+            return
+        with self.writing(counted=False) as connection:
+            self._held.connection = connection
+            try:
+                yield
+            finally:
+                self._held.connection = None
 
     def close(self) -> None:
         """Closes every connection; SQLite then folds its write-ahead log into the file."""

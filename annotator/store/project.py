@@ -30,6 +30,7 @@ from annotator.store.backups import newest_good_backup, restore_backup
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from types import TracebackType
 
@@ -130,6 +131,13 @@ class Project:
         if made and backups.revision_of(made[-1]) == revision:
             return None
         return backups.make_backup(self.path, self.now())
+
+    def together(self) -> AbstractContextManager[None]:
+        """Makes what this thread reads and writes in the block one transaction.
+
+        Nobody else writes meanwhile; if the block raises, nothing of it is stored.
+        """
+        return self._database.together()
 
     # scheme and annotators
 

@@ -1,5 +1,7 @@
 """The window."""
 
+from __future__ import annotations
+
 import builtins
 
 # WORKAROUND: importing PySide6 replaces builtins.__import__ by one that reads the source of each

@@ -62,7 +62,6 @@ def run(project: Path | None) -> int:
     app = application()
     program = Program(app, SettingsFile())
     program.show(project)
-    _calm_the_collector()
     try:
         return app.exec()
     finally:
@@ -86,6 +85,7 @@ def _calm_the_collector() -> None:
 
     Measured: a third of the time that an article with 50,000 spans took to open.
     """
+    gc.freeze()  # what is there by now stays
     gc.set_threshold(50_000, 20, 100)
 
 
@@ -142,6 +142,7 @@ class Program(QObject):
     def show(self, project: Path | None) -> None:
         """Shows the window; the project is opened in the first idle moment after that."""
         sys.excepthook = self._on_bug
+        _calm_the_collector()
         path = project or self._settings.last_project()
         self.window.welcome.show_recent(self._settings.value.recent)
         if path is not None:
