@@ -31,11 +31,12 @@ from annotator.services.jobs import JobContext
 from annotator.services.settings import SettingsFile
 from annotator.services.starting import open_starter, samples
 from annotator.store.project import Project
-from annotator.ui.app import Program, application
+from annotator.ui.application import application
 from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.dialogs.keys import KeysDialog
 from annotator.ui.dialogs.report import ReportDialog
 from annotator.ui.photograph import wait_until
+from annotator.ui.program import Program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

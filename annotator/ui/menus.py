@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from annotator.domain.document import Status
 from annotator.ui.actions import Needs, Scope, Spec
@@ -11,30 +11,43 @@ from annotator.ui.actions import Needs, Scope, Spec
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from annotator.ui.article_queue import ArticleQueue
     from annotator.ui.desk import ArticleDesk
     from annotator.ui.main_window import MainWindow
+    from annotator.ui.suggestion_runs import SuggestionRuns
+    from annotator.ui.traffic import Traffic
     from annotator.ui.workbench import Workbench
 
 FILE, EDIT, SPAN, ARTICLE, VIEW, HELP = "&File", "&Edit", "&Span", "&Article", "&View", "&Help"
 MENUS = [FILE, EDIT, SPAN, ARTICLE, VIEW, HELP]
 
 
-def specs(
-    window: MainWindow, bench: Workbench, desk: ArticleDesk, show_keys: Callable[[], None]
-) -> list[Spec]:
+class Parts(Protocol):
+    """What the actions call."""
+
+    window: MainWindow
+    desk: ArticleDesk
+    queue: ArticleQueue
+    traffic: Traffic
+    suggestions: SuggestionRuns
+    workbench: Workbench
+
+
+def specs(parts: Parts, show_keys: Callable[[], None]) -> list[Spec]:
     """Every action of the program but the labels'."""
+    window, desk = parts.window, parts.desk
     return [
-        *_file(window, bench),
+        *_file(parts),
         *_edit(window, desk),
         *_span(window, desk),
-        *_article(bench, desk),
+        *_article(parts.queue, desk),
         *_view(window),
         Spec("show_keys", HELP, "&Keys", ("F1",), show_keys),
     ]
 
 
-def _file(window: MainWindow, bench: Workbench) -> list[Spec]:
-    project = Needs.PROJECT
+def _file(parts: Parts) -> list[Spec]:
+    bench, traffic, project = parts.workbench, parts.traffic, Needs.PROJECT
     return [
         Spec("new_project", FILE, "&New project…", ("Ctrl+N",), bench.new_project),
         Spec("open_project", FILE, "&Open project…", ("Ctrl+O",), bench.choose_project),
@@ -45,15 +58,17 @@ def _file(window: MainWindow, bench: Workbench) -> list[Spec]:
             FILE,
             "&Import articles…",
             ("Ctrl+I",),
-            bench.choose_files,
+            traffic.choose_files,
             project,
             separated=True,
         ),
-        Spec("import_folder", FILE, "Import a &folder…", (), bench.choose_folder, project),
-        Spec("paste_article", FILE, "&Paste an article…", ("Ctrl+Shift+V",), bench.paste, project),
-        Spec("suggest", FILE, "Look for s&uggestions", (), bench.suggest, project),
-        Spec("export", FILE, "&Export…", ("Ctrl+E",), bench.export, project),
-        Spec("quit", FILE, "&Quit", ("Ctrl+Q",), window.close, separated=True),
+        Spec("import_folder", FILE, "Import a &folder…", (), traffic.choose_folder, project),
+        Spec(
+            "paste_article", FILE, "&Paste an article…", ("Ctrl+Shift+V",), traffic.paste, project
+        ),
+        Spec("suggest", FILE, "Look for s&uggestions", (), parts.suggestions.suggest, project),
+        Spec("export", FILE, "&Export…", ("Ctrl+E",), traffic.export, project),
+        Spec("quit", FILE, "&Quit", ("Ctrl+Q",), parts.window.close, separated=True),
     ]
 
 
@@ -140,7 +155,7 @@ def _span(window: MainWindow, desk: ArticleDesk) -> list[Spec]:
     ]
 
 
-def _article(bench: Workbench, desk: ArticleDesk) -> list[Spec]:
+def _article(queue: ArticleQueue, desk: ArticleDesk) -> list[Spec]:
     article = Needs.ARTICLE
     return [
         Spec(
@@ -148,7 +163,7 @@ def _article(bench: Workbench, desk: ArticleDesk) -> list[Spec]:
             ARTICLE,
             "&Next unfinished article",
             ("N",),
-            bench.next_unfinished,
+            queue.next_unfinished,
             Needs.PROJECT,
         ),
         Spec(
@@ -156,7 +171,7 @@ def _article(bench: Workbench, desk: ArticleDesk) -> list[Spec]:
             ARTICLE,
             "Next article in the &list",
             ("Ctrl+PgDown",),
-            partial(bench.step, 1),
+            partial(queue.step, 1),
             Needs.PROJECT,
         ),
         Spec(
@@ -164,7 +179,7 @@ def _article(bench: Workbench, desk: ArticleDesk) -> list[Spec]:
             ARTICLE,
             "&Previous article in the list",
             ("Ctrl+PgUp",),
-            partial(bench.step, -1),
+            partial(queue.step, -1),
             Needs.PROJECT,
         ),
         Spec(
@@ -176,9 +191,9 @@ def _article(bench: Workbench, desk: ArticleDesk) -> list[Spec]:
             article,
             separated=True,
         ),
-        Spec("flag", ARTICLE, "&Flag…", ("F",), bench.flag, article),
+        Spec("flag", ARTICLE, "&Flag…", ("F",), queue.flag, article),
         Spec(
-            "remove_article", ARTICLE, "&Remove from the project", (), bench.remove_article, article
+            "remove_article", ARTICLE, "&Remove from the project", (), queue.remove_article, article
         ),
     ]
 

@@ -11,6 +11,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from annotator.domain.errors import ExportFailed
 from annotator.services.settings import SettingsFile
+from annotator.ui.application import application
+from annotator.ui.program import Program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +24,6 @@ def save_picture(project: Path, picture: Path) -> None:
     """Opens the window on a project, waits until nothing works any more, and saves a picture."""
     if not os.environ.get("QT_QPA_PLATFORM"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from annotator.ui.app import Program, application
-
     app = application()
     with tempfile.TemporaryDirectory() as folder:
         settings = SettingsFile(Path(folder) / "settings.json")

@@ -84,7 +84,8 @@ def test_the_window_starts_without_the_heavy_libraries():
 def test_a_window_that_is_shown_has_not_loaded_them_either():
     code = """
 from annotator.services.settings import SettingsFile
-from annotator.ui.app import Program, application
+from annotator.ui.application import application
+from annotator.ui.program import Program
 app = application()
 program = Program(app, SettingsFile())
 program.show(None)

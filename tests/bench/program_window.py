@@ -32,7 +32,7 @@ def _watch_when_there(started: float) -> list[FirstAnswer]:
     """Where the answers will be once the program's event loop has begun."""
     from PySide6.QtCore import QTimer
 
-    from annotator.ui.app import application
+    from annotator.ui.application import application
 
     answers: list[FirstAnswer] = []
     QTimer.singleShot(0, application(), lambda: answers.append(_watch(started)))

@@ -13,7 +13,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
-from annotator.ui.app import Program, application
+from annotator.ui.application import application
+from annotator.ui.program import Program
 from tests.bench.measuring import now
 from tests.bench.shelf import settings_beside
 
@@ -54,7 +55,7 @@ class Rig:
         self.program = Program(self._app, settings_beside(project))
         self.window = self.program.window
         self.view = self.window.view
-        self.program.workbench.suggest = lambda: None  # type: ignore[method-assign]
+        self.program.suggestions.suggest = lambda: None  # type: ignore[method-assign]
         self._paints = Paints(self.view.viewport())
         self.settled: Cost
         self.program.show(project)
@@ -71,7 +72,7 @@ class Rig:
 
     def open(self, document_id: DocumentId) -> Cost:
         """Chooses an article, until it is painted."""
-        return self.until_painted(lambda: self.program.workbench.open_article(document_id))
+        return self.until_painted(lambda: self.program.queue.open_article(document_id))
 
     def press(self, key: Qt.Key) -> Cost:
         """Presses a key in the article, until the answer is painted."""

@@ -25,7 +25,7 @@ from annotator.services.projects import news_scheme
 from annotator.services.settings import Settings, SettingsFile
 from annotator.suggest.base import Parsed, Suggester
 from annotator.suggest.registry import suggesters
-from annotator.ui.app import Program
+from annotator.ui.program import Program
 from tests.factories import make_annotation, make_document
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from annotator.domain.labels import Label, LabelScheme
 from annotator.services import projects
 from annotator.services.importing import Source
 from annotator.services.settings import SettingsFile
-from annotator.ui.app import Program, application
+from annotator.ui.application import application
 from annotator.ui.menus import MENUS
+from annotator.ui.program import Program
 from tests.factories import ANA
 from tests.services.helpers import import_text
 
@@ -95,7 +96,7 @@ def test_articles_that_come_while_others_are_read_get_suggestions_too(
 
     services.changes.subscribe(hold)
     qtbot.waitUntil(first_stored.is_set, timeout=PATIENCE_MS)
-    program.workbench.import_paths([Source(b"Late.\nBob Stone left London.\n", "late.txt")])
+    program.traffic.import_paths([Source(b"Late.\nBob Stone left London.\n", "late.txt")])
     assert job.text().startswith("Importing")
     qtbot.waitUntil(lambda: job.text().startswith("Looking"), timeout=PATIENCE_MS)
     imported.set()

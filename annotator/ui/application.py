@@ -1,0 +1,52 @@
+"""The Qt application, and where Qt's own messages go."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QLoggingCategory,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from annotator.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def application() -> QApplication:
+    """The one application object of this process."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    # scripts that no installed font has are said once a glyph; the view shows what there is
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
+    app.setApplicationName("annotator")
+    app.setApplicationDisplayName("Annotator")
+    app.setDesktopFileName("annotator")
+    app.setWindowIcon(QIcon(str(resource("icons", "annotator.svg"))))
+    return app
+
+
+@contextmanager
+def qt_messages_logged() -> Iterator[None]:
+    """Sends Qt's own messages to the log instead of the terminal."""
+    before = qInstallMessageHandler(_log_qt)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Qt's own messages belong into the log, not onto the terminal."""
+    level = logging.INFO if kind in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg} else logging.WARNING
+    if "propagateSizeHints" not in text:  # said of each window without a display
+        logging.getLogger("annotator.qt").log(level, "%s", text)

@@ -1,0 +1,71 @@
+"""Asks for suggestions in the background, whenever there are articles without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.errors import Cancelled
+
+if TYPE_CHECKING:
+    from annotator.services.projects import Services
+    from annotator.services.suggestion_run import SuggestReport
+    from annotator.ui.main_window import MainWindow
+
+
+class SuggestionRuns(QObject):
+    """Starts one run of the suggesters at a time."""
+
+    failed = Signal(object)
+    """Whatever a run raised, but for Cancelled."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._services: Services | None = None
+        self._suggesting = self._suggest_again = False
+
+    def set_services(self, services: Services | None) -> None:
+        """Asks for this project from now on; a run for another has been stopped."""
+        self._services = services
+        self._suggesting = self._suggest_again = False
+
+    def suggest(self) -> None:
+        """Looks for suggestions in every article that was not looked at yet, in the background."""
+        if self._services is None:
+            return
+        if self._suggesting:
+            self._suggest_again = True
+            return
+        self._suggesting = True
+        self._suggest_again = False
+        self._window.jobs.run(
+            self._services.suggesting.job(), self._on_suggested, self._on_not_suggested
+        )
+
+    def _on_suggested(self, done: SuggestReport) -> None:
+        self._end_suggesting()
+        if done.failures:
+            self._window.notice.show_text(
+                self.tr("{0} articles could not be read for suggestions: {1}").format(
+                    len(done.failures), next(iter(done.failures.values()))
+                )
+            )
+        elif done.restarts:
+            self._window.notice.show_text(
+                self.tr("The suggestion process stopped and was started again.")
+            )
+
+    def _on_not_suggested(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            self._suggest_again = False
+        else:
+            self.failed.emit(error)
+        self._end_suggesting()
+
+    def _end_suggesting(self) -> None:
+        """For articles that came while others were read, once more."""
+        self._suggesting = False
+        if self._suggest_again:
+            self.suggest()

@@ -1,0 +1,130 @@
+"""What comes into a project and what goes out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.domain.errors import KnownError
+from annotator.ui.dialogs.files import ask_target
+from annotator.ui.dialogs.paste import PasteDialog
+from annotator.ui.dialogs.report import ReportDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.services.exporting import ExportReport
+    from annotator.services.importing import ImportReport
+    from annotator.services.projects import Services
+    from annotator.services.reading import Source
+    from annotator.ui.main_window import MainWindow
+
+
+class Traffic(QObject):
+    """Imports files, folders and pasted texts; exports."""
+
+    imported = Signal()
+    """There are new articles, or there may be."""
+    failed = Signal(object)
+    """A KnownError that came before a job was started."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._services: Services | None = None
+        window.files_dropped.connect(self.import_paths)
+
+    def set_services(self, services: Services | None) -> None:
+        """Imports into and exports from this project from now on."""
+        self._services = services
+
+    def choose_files(self) -> None:
+        """Asks for files and imports them."""
+        texts, _ = QFileDialog.getOpenFileNames(
+            self._window, self.tr("Import articles"), "", self._import_filter()
+        )
+        if texts:
+            self.import_paths([Path(text) for text in texts])
+
+    def choose_folder(self) -> None:
+        """Asks for a folder and imports all of it."""
+        text = QFileDialog.getExistingDirectory(self._window, self.tr("Import a folder"))
+        if text:
+            self.import_paths([Path(text)])
+
+    def paste(self) -> None:
+        """Makes an article of the clipboard's text."""
+        if self._services is None:
+            return
+        dialog = PasteDialog(QGuiApplication.clipboard().text(), self._window)
+        if dialog.exec():
+            self.import_paths([dialog.source()])
+
+    def import_paths(self, sources: Sequence[Path | Source]) -> None:
+        """Imports files, folders and pasted texts in the background."""
+        if self._services is None:
+            self._window.notice.show_text(self.tr("Open or make a project first."))
+            return
+        self._window.jobs.run(self._services.importing.job(sources), self._on_imported)
+
+    def export(self) -> None:
+        """Asks what and where, and exports in the background."""
+        if self._services is None:
+            return
+        from annotator.ui.dialogs.export import ExportDialog
+
+        self._window.inspector.save()
+        dialog = ExportDialog(self._services.exporting, self._window)
+        if not dialog.exec():
+            return
+        name = self._services.path.stem
+        target = ask_target(self._window, self.tr("Export"), name, dialog.extension())
+        if target is None:
+            return
+        try:
+            job = self._services.exporting.job(dialog.request(), target)
+        except KnownError as error:
+            self.failed.emit(error)
+        else:
+            self._window.jobs.run(job, self._on_exported)
+
+    def _on_imported(self, done: ImportReport) -> None:
+        self.imported.emit()
+        count = len(done.imported)
+        parts = [
+            self.tr("1 article") if count == 1 else self.tr("{0} articles").format(f"{count:,}")
+        ]
+        if done.duplicates:
+            parts.append(self.tr("{0} already here").format(f"{len(done.duplicates):,}"))
+        if done.problems:
+            parts.append(self.tr("{0} left out").format(f"{len(done.problems):,}"))
+        summary = self.tr("Imported: ") + ", ".join(parts) + "."
+        problems = tuple(done.problems)
+        if len(problems) == 1:
+            self._window.notice.show_text(f"{summary} {problems[0]}")
+        elif problems:
+            self._window.notice.show_text(
+                summary,
+                self.tr("Show why"),
+                lambda: ReportDialog(summary, problems, self._window).open(),
+            )
+        elif done.duplicates:
+            self._window.notice.show_text(summary)
+
+    def _on_exported(self, done: ExportReport) -> None:
+        self._window.notice.show_text(
+            self.tr("Exported {0} articles with {1} annotations to {2}.").format(
+                f"{done.articles:,}", f"{done.annotations:,}", done.path
+            )
+        )
+
+    def _import_filter(self) -> str:
+        from annotator.services.describing import describe_formats
+
+        readable = [one for one in describe_formats() if one.reads]
+        patterns = " ".join(f"*{ext}" for one in readable for ext in one.extensions)
+        return self.tr("Articles ({0})").format(patterns) + ";;" + self.tr("All files (*)")
