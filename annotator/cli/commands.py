@@ -12,6 +12,7 @@ import typer
 from annotator.cli import console
 from annotator.cli.evaluation import evaluation_json, evaluation_table
 from annotator.domain.document import ArticleFilter, Status
+from annotator.domain.errors import DamagedProject
 from annotator.domain.suggestion import Decision
 from annotator.services import projects
 from annotator.services.describing import describe_formats
@@ -84,9 +85,9 @@ def import_(
         )
     else:
         console.warn(report.problems)
-        spans = f" with {report.spans:,} annotations" if report.spans else ""
-        known = f"; {len(report.duplicates):,} were there already" if report.duplicates else ""
-        console.out.print(f"Imported {_articles(len(report.imported))}{spans}{known}.")
+        spans = f" with {_counted(report.spans, 'annotation')}" if report.spans else ""
+        known = f"; {len(report.duplicates):,} already there" if report.duplicates else ""
+        console.out.print(f"Imported {_counted(len(report.imported), 'article')}{spans}{known}.")
     _end(bool(report.problems))
 
 
@@ -112,12 +113,18 @@ def suggest(
                 "suggestions": dict(sorted(report.suggestions.items())),
                 "failures": failures,
                 "restarts": report.restarts,
+                "missing": list(report.missing),
             }
         )
     else:
         console.warn(failures)
-        console.table("Suggestions", ("label", "found"), sorted(report.suggestions.items()))
-        console.out.print(f"Looked at {_articles(report.articles)}.")
+        console.warn(
+            f"{one}: left out, since the pipeline has not got what it takes."
+            for one in report.missing
+        )
+        if report.suggestions:
+            console.table("Suggestions", ("label", "found"), sorted(report.suggestions.items()))
+        console.out.print(f"Looked at {_counted(report.articles, 'article')}.")
     _end(bool(failures))
 
 
@@ -142,9 +149,10 @@ def export(
         console.emit({**asdict(report), "path": str(report.path)})
     else:
         console.out.print(
-            f"Wrote {_articles(report.articles)} with {report.annotations:,} annotations,"
-            f" {report.relations:,} relations and {report.suggestions:,} suggestions"
-            f" to {target}.",
+            f"Wrote {_counted(report.articles, 'article')} with"
+            f" {_counted(report.annotations, 'annotation')},"
+            f" {_counted(report.relations, 'relation')} and"
+            f" {_counted(report.suggestions, 'suggestion')} to {target}."
         )
 
 
@@ -169,13 +177,20 @@ def stats(project: ProjectPath, as_json: Json = False) -> None:
 
 def check(project: ProjectPath, as_json: Json = False) -> None:
     """Check the file, the history and every offset."""
-    with _opened(project, read_only=True) as services:
-        problems = console.run(services.checking.job(), quiet=as_json)
+    try:
+        with _opened(project, read_only=True) as services:
+            problems = console.run(services.checking.job(), quiet=as_json)
+    except DamagedProject as error:
+        if not as_json:
+            raise
+        problems = [str(error)]
     if as_json:
         console.emit({"ok": not problems, "problems": problems})
     else:
         console.warn(problems)
-        console.out.print("All is well." if not problems else f"{len(problems)} problems.")
+        console.out.print(
+            "All is well." if not problems else f"{_counted(len(problems), 'problem')}."
+        )
     _end(bool(problems))
 
 
@@ -251,8 +266,8 @@ def _source(path: str, format_name: str | None) -> Path | Source:
     return Source(sys.stdin.buffer.read(), origin)
 
 
-def _articles(count: int) -> str:
-    return "1 article" if count == 1 else f"{count:,} articles"
+def _counted(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _end(refused: bool) -> None:

@@ -52,7 +52,7 @@ class ImportReport:
 
     @property
     def has_problems(self) -> bool:
-        """Whether something was refused or left out; duplicates are neither."""
+        """Whether something was refused or left out; duplicates alone are neither."""
         return bool(self.problems)
 
 
@@ -161,6 +161,11 @@ class _Batch:
         sha256 = checked.document.text_sha256
         if sha256 in self._entries or self._project.known_texts([sha256]):
             self._report.duplicates.append(article.origin)
+            if article.spans:
+                left_out = (
+                    f"Its text is here already; its {len(article.spans):,} spans were left out."
+                )
+                self._report.problems.append(Problem(article.origin, left_out))
             return
         self._report.problems += checked.problems
         self._entries[sha256] = (checked.document, checked.edit)

@@ -22,7 +22,6 @@ from annotator.services.suggesting import Suggesting
 from annotator.store import backups
 from annotator.store.project import Project
 from annotator.suggest.pipeline import default_model
-from annotator.suggest.registry import chosen_suggesters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,7 +136,6 @@ def _services(
 ) -> Services:
     changes = ChangeHub()
     registry = formats()
-    chosen = chosen_suggesters(suggesters)
     if not project.read_only:
         project.ensure_annotator(annotator)
     return Services(
@@ -156,7 +154,7 @@ def _services(
             project,
             changes,
             model=model or default_model(),
-            suggesters=chosen,
+            suggesters=suggesters,
         ),
         exporting=Exporting(project, partial(exporter_named, registry)),
         checking=Checking(project),

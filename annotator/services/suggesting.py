@@ -11,6 +11,7 @@ from annotator.domain.errors import Cancelled, WorkerFailed
 from annotator.services.jobs import Job
 from annotator.services.suggestion_run import Run, SuggestReport
 from annotator.suggest.process import SuggestionProcess
+from annotator.suggest.registry import chosen_suggesters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +31,8 @@ _IDLE_CRASHES = 5
 class Suggesting:
     """Runs suggesters over the articles that they have not seen.
 
-    model: a spaCy pipeline; suggesters: the names of those to run.
+    model: a spaCy pipeline; suggesters: the names of those to run, () for all that are installed
+    and that the pipeline has what it takes for.
     The first process is kept for the next run, since loading a pipeline takes a second or so.
     """
 
@@ -40,7 +42,8 @@ class Suggesting:
         self._project = project
         self._changes = changes
         self._model = model
-        self._suggesters = tuple(suggesters)
+        self._suggesters = chosen_suggesters(suggesters)
+        self._lenient = not suggesters
         self._kept: SuggestionProcess | None = None
         self._lock = threading.Lock()
         self._urgent: deque[DocumentId] = deque(maxlen=8)
@@ -76,6 +79,7 @@ class Suggesting:
         except Cancelled:
             first.close()
             return SuggestReport()
+        missing = set(self._suggesters) - {info.name for info in infos}
         run = Run(self._project, self._changes, self._urgent, context, infos)
         lanes = [
             threading.Thread(
@@ -91,13 +95,16 @@ class Suggesting:
         if run.error is not None:
             raise run.error
         context.report(run.done, run.total)
+        run.report.missing = tuple(sorted(missing))
         return run.report
 
     def _start(
         self, process: SuggestionProcess, should_stop: Callable[[], bool]
     ) -> tuple[SuggesterInfo, ...]:
         """Starts the process; does nothing if it runs already."""
-        return process.start(self._model, self._suggesters, should_stop=should_stop)
+        return process.start(
+            self._model, self._suggesters, lenient=self._lenient, should_stop=should_stop
+        )
 
     def _take(self) -> SuggestionProcess:
         with self._lock:

@@ -31,12 +31,14 @@ class SuggestReport:
     articles: how many were done. suggestions: how many were found, by label.
     failures: articles that could not be done, each with its reason.
     restarts: how often a worker process died and was started anew.
+    missing: suggesters that the pipeline has not got what it takes for.
     """
 
     articles: int = 0
     suggestions: Counter[str] = field(default_factory=Counter)
     failures: dict[DocumentId, str] = field(default_factory=dict)
     restarts: int = 0
+    missing: tuple[str, ...] = ()
 
 
 class Run:

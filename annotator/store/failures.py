@@ -37,7 +37,7 @@ def damaged(path: Path, what: str) -> DamagedProject:
         if backup
         else "It has no backup; restore it from a copy of your own, if you have one."
     )
-    return DamagedProject(f"{path} is damaged: {what}. {advice}", backup=backup)
+    return DamagedProject(f"{path} is damaged: {' '.join(what.split())}. {advice}", backup=backup)
 
 
 def translate(error: BaseException | None, path: Path) -> AnnotatorError | None:

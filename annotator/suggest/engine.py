@@ -10,7 +10,7 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Prediction, SuggesterInfo
 from annotator.suggest.base import Parsed
 from annotator.suggest.pieces import LONGEST, Piece, cut
-from annotator.suggest.pipeline import Pipeline
+from annotator.suggest.pipeline import Pipeline, PipelineLacks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,18 +25,22 @@ class Engine:
     """Runs suggesters over texts.
 
     model: of the pipeline, which is not loaded if no suggester needs it.
+    lenient: leave out the suggesters whose needs the pipeline does not meet.
     longest: code points, beyond which a text is parsed in pieces.
     Raises KnownError if the pipeline cannot be loaded or lacks what a suggester needs.
     """
 
     def __init__(
-        self, model: str, suggesters: Sequence[Suggester], *, longest: int = LONGEST
+        self,
+        model: str,
+        suggesters: Sequence[Suggester],
+        *,
+        lenient: bool = False,
+        longest: int = LONGEST,
     ) -> None:
-        needs = frozenset[str]().union(*(one.needs for one in suggesters))
-        self._pipeline = Pipeline(model, needs) if needs else None
-        self._suggesters = tuple(suggesters)
+        self._pipeline, self._suggesters = _load(model, tuple(suggesters), lenient=lenient)
         self._longest = min(longest, self._pipeline.max_length) if self._pipeline else longest
-        self.infos = tuple(self._info(one) for one in suggesters)
+        self.infos = tuple(self._info(one) for one in self._suggesters)
 
     def suggest(self, text: str, *, before_piece: Callable[[], None] = lambda: None) -> Runs:
         """The predictions for a text of any length, with offsets into it.
@@ -64,6 +68,19 @@ class Engine:
     def _info(self, suggester: Suggester) -> SuggesterInfo:
         model = self._pipeline.description if self._pipeline and suggester.needs else ""
         return SuggesterInfo(suggester.name, suggester.version, model)
+
+
+def _load(
+    model: str, suggesters: tuple[Suggester, ...], *, lenient: bool
+) -> tuple[Pipeline | None, tuple[Suggester, ...]]:
+    while True:
+        needs = frozenset[str]().union(*(one.needs for one in suggesters))
+        try:
+            return (Pipeline(model, needs) if needs else None), suggesters
+        except PipelineLacks as error:
+            if not lenient:
+                raise
+            suggesters = tuple(one for one in suggesters if error.need not in one.needs)
 
 
 def _moved(prediction: Prediction, piece: Piece) -> Prediction:

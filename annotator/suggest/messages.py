@@ -23,10 +23,14 @@ Row = tuple[int, int, str, float | None, int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class LoadRequest:
-    """Asks to load a pipeline and suggesters; comes first, once."""
+    """Asks to load a pipeline and suggesters; comes first, once.
+
+    lenient: leave out the suggesters that the pipeline has not got what it takes for.
+    """
 
     model: str
     suggesters: tuple[str, ...]
+    lenient: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,15 +61,18 @@ class SuggestionProcess:
         model: str,
         suggesters: Sequence[str],
         *,
+        lenient: bool = False,
         should_stop: Callable[[], bool] = lambda: False,
     ) -> tuple[SuggesterInfo, ...]:
         """Starts the process and loads; returns who suggests, in the order of the names.
+
+        lenient: leave out the suggesters that the pipeline has not got what it takes for.
 
         Does nothing if the same is running already. Takes about a second and a half.
         Raises KnownError if the pipeline or a suggester cannot be loaded, WorkerFailed if the
         process dies, Cancelled if should_stop() says so.
         """
-        request = LoadRequest(model, tuple(suggesters))
+        request = LoadRequest(model, tuple(suggesters), lenient)
         if self._loaded and self._loaded[0] == request and self.is_running:
             return self._loaded[1]
         self.close()

@@ -95,7 +95,9 @@ def _load(request: LoadRequest) -> tuple[Engine | None, Answer]:
 
     known = suggesters()
     try:
-        engine = Engine(request.model, [known.get(name) for name in request.suggesters])
+        engine = Engine(
+            request.model, [known.get(name) for name in request.suggesters], lenient=request.lenient
+        )
     except KnownError as error:
         return None, Failure(None, str(error))
     return engine, Ready(engine.infos)

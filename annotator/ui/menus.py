@@ -32,6 +32,10 @@ class Parts(Protocol):
     suggestions: SuggestionRuns
     workbench: Workbench
 
+    def switch_theme(self) -> None:
+        """From light to dark, or back."""
+        ...
+
 
 def specs(parts: Parts, show_keys: Callable[[], None]) -> list[Spec]:
     """Every action of the program but the labels'."""
@@ -41,7 +45,7 @@ def specs(parts: Parts, show_keys: Callable[[], None]) -> list[Spec]:
         *_edit(window, desk),
         *_span(window, desk),
         *_article(parts.queue, desk),
-        *_view(window),
+        *_view(window, parts.switch_theme),
         Spec("show_keys", HELP, "&Keys", ("F1",), show_keys),
     ]
 
@@ -67,6 +71,7 @@ def _file(parts: Parts) -> list[Spec]:
             "paste_article", FILE, "&Paste an article…", ("Ctrl+Shift+V",), traffic.paste, project
         ),
         Spec("suggest", FILE, "Look for s&uggestions", (), parts.suggestions.suggest, project),
+        Spec("model", FILE, "&Language model…", (), bench.choose_model, project),
         Spec("export", FILE, "&Export…", ("Ctrl+E",), traffic.export, project),
         Spec("quit", FILE, "&Quit", ("Ctrl+Q",), parts.window.close, separated=True),
     ]
@@ -198,11 +203,12 @@ def _article(queue: ArticleQueue, desk: ArticleDesk) -> list[Spec]:
     ]
 
 
-def _view(window: MainWindow) -> list[Spec]:
+def _view(window: MainWindow, switch_theme: Callable[[], object]) -> list[Spec]:
     return [
         Spec(
             "zoom_in", VIEW, "&Larger text", ("Ctrl++", "Ctrl+="), partial(window.view.zoom_by, 1)
         ),
         Spec("zoom_out", VIEW, "&Smaller text", ("Ctrl+-",), partial(window.view.zoom_by, -1)),
+        Spec("switch_theme", VIEW, "Light or &dark", (), switch_theme),
         Spec("next_pane", VIEW, "Next &pane", ("F6",), window.next_pane, separated=True),
     ]

@@ -78,6 +78,11 @@ class Program(QObject):
         self.window.view.zoom_by(settings.value.zoom)
         self._show_available()
 
+    def switch_theme(self) -> None:
+        """From light to dark, or back; remembered."""
+        self._settings.update(theme="light" if self._is_dark() else "dark")
+        self._apply_theme()
+
     def show(self, project: Path | None) -> None:
         """Shows the window; the project is opened in the first idle moment after that."""
         sys.excepthook = self._on_bug

@@ -52,6 +52,12 @@ class SuggestionRuns(QObject):
                     len(done.failures), next(iter(done.failures.values()))
                 )
             )
+        elif done.missing:
+            self._window.notice.show_text(
+                self.tr("The language model has not got what these suggesters need: {0}.").format(
+                    ", ".join(done.missing)
+                )
+            )
         elif done.restarts:
             self._window.notice.show_text(
                 self.tr("The suggestion process stopped and was started again.")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from annotator.domain.errors import DamagedProject, KnownError
 from annotator.ui.dialogs.files import ask_target
@@ -121,6 +121,26 @@ class Workbench(QObject):
         )
         if text:
             self.open_project(Path(text))
+
+    def choose_model(self) -> None:
+        """Asks for the spaCy pipeline that suggests from now on, here and in other projects."""
+        from annotator.services.describing import installed_models
+
+        models = list(installed_models())
+        current = self._model()
+        name, agreed = QInputDialog.getItem(
+            self._window,
+            self.tr("Language model"),
+            self.tr("An installed spaCy pipeline, or the path of one:"),
+            models,
+            models.index(current) if current in models else 0,
+        )
+        if not agreed or not name.strip() or self._services is None:
+            return
+        self._settings.update(model=name.strip())
+        path = self._services.path
+        self.close_project()
+        self.open_project(path)
 
     def close_project(self) -> None:
         """Puts everything away; the window shows the welcome."""

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from annotator.domain.annotation import Origin
-from annotator.domain.errors import UnknownName
+from annotator.domain.errors import Cancelled, UnknownName
 from annotator.services import reading
 from annotator.services.jobs import JobContext
 from annotator.services.reading import Source
@@ -178,3 +178,24 @@ def test_a_file_that_kills_the_reader_is_reported_and_the_rest_is_read(tmp_path)
     (problem,) = crashed.items
     assert problem.origin == "bad.txt"
     assert "crash" in problem.sentence
+
+
+def test_spans_for_an_article_that_is_here_already_are_said_to_be_left_out(services):
+    do_import(services, Source(b"Abc def.", "first.txt"))
+
+    span = {"start": 0, "end": 3, "label": "ACTOR"}
+    report = do_import(services, jsonl(text="Abc def.", spans=[span]))
+
+    assert len(report.duplicates) == 1
+    (problem,) = report.problems
+    assert "1 spans were left out" in problem.sentence
+
+
+def test_a_file_can_be_given_up_while_it_is_read():
+    reader = reading.ProcessReader()
+    try:
+        with pytest.raises(Cancelled):  # the process is not even up when it is asked
+            reader.read(Source(b"An article.", "a.txt"), None, lambda: True)
+        assert reader.pid is None
+    finally:
+        reader.close()

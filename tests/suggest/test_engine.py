@@ -9,7 +9,9 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Prediction
 from annotator.suggest.engine import Engine
 from annotator.suggest.entities import EntitySuggester
+from annotator.suggest.pipeline import PipelineLacks
 from annotator.suggest.quotes import QuoteSuggester
+from annotator.suggest.registry import suggesters as installed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,3 +62,16 @@ def test_a_prediction_outside_of_its_text_is_refused() -> None:
 
 def test_nothing_comes_of_an_empty_text(engine: Engine) -> None:
     assert [run for _, run in engine.suggest("")] == [(), (), ()]
+
+
+def test_a_pipeline_that_lacks_something_still_serves_the_others_if_it_may(ruler_model):
+    registry = installed()
+    all_of_them = [registry.get(name) for name in registry.names()]
+
+    with pytest.raises(PipelineLacks, match="parser"):
+        Engine(str(ruler_model), all_of_them)
+    engine = Engine(str(ruler_model), all_of_them, lenient=True)
+
+    assert [info.name for info in engine.infos] == ["rules.quotes.v1", "spacy.ner.v1"]
+    (quotes, entities) = engine.suggest("“No,” said Ada Quill.")
+    assert [len(found) for _, found in (quotes, entities)] == [1, 1]
