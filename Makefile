@@ -14,7 +14,7 @@ run: setup
 	@$(BIN)/annotator starter $(OUT)
 
 test: setup
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto
 
 check: setup
 	$(BIN)/ruff format --check .

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -75,3 +76,14 @@ def no_thread_left_behind() -> Iterator[None]:
     for one in left:
         one.join(5)
     assert not [one for one in left if one.is_alive()]
+
+
+@pytest.fixture(autouse=True)
+def looks_of_their_own() -> Iterator[None]:
+    """Colours that one test gives the application do not reach the next."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    app = widgets.QApplication.instance() if widgets else None
+    if app is not None:
+        app.setStyleSheet("")
+        app.setPalette(app.style().standardPalette())
