@@ -99,6 +99,20 @@ class Runner(Protocol):
         ...
 
 
+def _carry_out(
+    job: Job[T],
+    context: JobContext,
+    on_done: Callable[[T], None],
+    on_error: Callable[[BaseException], None],
+) -> None:
+    try:
+        result = job.work(context)
+    except Exception as error:  # noqa: BLE001 - failure takes the same path as success
+        on_error(error)
+    else:
+        on_done(result)
+
+
 class InlineRunner:
     """Runs a job where it is called, to its end: for tests and the terminal."""
 
@@ -112,12 +126,7 @@ class InlineRunner:
     ) -> Handle:
         """Runs it and calls back before it returns."""
         context = JobContext(on_progress)
-        try:
-            result = job.work(context)
-        except Exception as error:  # noqa: BLE001 - failure takes the same path as success
-            on_error(error)
-        else:
-            on_done(result)
+        _carry_out(job, context, on_done, on_error)
         return context
 
 
@@ -138,16 +147,12 @@ class ThreadRunner:
     ) -> Handle:
         """Starts the job's thread."""
         context = JobContext(on_progress)
-
-        def work() -> None:
-            try:
-                result = job.work(context)
-            except Exception as error:  # noqa: BLE001 - failure takes the same path as success
-                on_error(error)
-            else:
-                on_done(result)
-
-        thread = threading.Thread(target=work, name=job.title, daemon=True)
+        thread = threading.Thread(
+            target=_carry_out,
+            args=(job, context, on_done, on_error),
+            name=job.title,
+            daemon=True,
+        )
         self._threads = [one for one in self._threads if one.is_alive()]
         self._threads.append(thread)
         self._contexts.append(context)

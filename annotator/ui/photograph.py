@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TOO_LONG_MS = 30_000
+_TURNS = 5
 
 
 def save_picture(project: Path, picture: Path) -> None:
@@ -32,7 +33,8 @@ def save_picture(project: Path, picture: Path) -> None:
         wait_until(lambda: program.workbench.services is not None)
         wait_until(lambda: not program.window.jobs.is_busy)
         program.desk.go_to_suggestion(1)
-        app.processEvents()
+        for _ in range(_TURNS):  # panels follow the article, and layouts their texts
+            app.processEvents()
         saved = program.window.grab().save(str(picture))
         program.window.close()
     if not saved:
