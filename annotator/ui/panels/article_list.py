@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from annotator.ui.theme import Theme
 
 _TYPING_PAUSE_MS = 150
+_LEAST_WIDTH = 200
 
 
 class ArticleListPanel(QWidget):
@@ -38,6 +39,7 @@ class ArticleListPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("article_list_panel")
+        self.setMinimumWidth(_LEAST_WIDTH)
         self._model = ArticleListModel(self)
         self._delegate = ArticleDelegate(theme, self)
         self._words = self._make_words()
@@ -45,6 +47,10 @@ class ArticleListPanel(QWidget):
         self._table = self._make_table()
         self._count = QLabel(self)
         self._count.setObjectName("article_count")
+        self._stale: set[DocumentId] = set()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._catch_up)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_PAUSE_MS)
@@ -67,10 +73,19 @@ class ArticleListPanel(QWidget):
 
     def apply(self, changed: Changed) -> None:
         """Shows what changed in the project."""
-        if changed.listing or (changed.documents and self._status.currentData() is not None):
+        if changed.listing:
             self._reload()
         else:
-            self._model.refresh(changed.documents)
+            self._stale |= changed.documents
+            self._soon.start(0)
+
+    def _catch_up(self) -> None:
+        """Reads again what changed: after the article is painted, which is what one looks at."""
+        stale, self._stale = self._stale, set()
+        if self._status.currentData() is None:
+            self._model.refresh(stale)
+        else:
+            self._reload()
 
     def select(self, document_id: DocumentId) -> None:
         """Marks the article as the one that is open, without saying that it was chosen."""
@@ -111,8 +126,9 @@ class ArticleListPanel(QWidget):
     def _make_words(self) -> QLineEdit:
         words = QLineEdit(self)
         words.setObjectName("article_filter")
-        words.setPlaceholderText(self.tr("Filter by title, outlet or author"))
+        words.setPlaceholderText(self.tr("Filter articles"))
         words.setAccessibleName(self.tr("Filter articles"))
+        words.setToolTip(self.tr("Words of the title, the outlet or the author"))
         words.setClearButtonEnabled(True)
         return words
 

@@ -272,7 +272,7 @@ def test_the_welcome_lists_recent_projects_that_are_still_there(
 
     welcome.show_recent([str(path) for path in paths])
 
-    links = welcome.findChildren(QCommandLinkButton, "welcome_recent")
+    links = welcome.findChildren(QPushButton, "welcome_recent")
     assert [link.text() for link in links] == ["one", "two"]
     qtbot.waitUntil(lambda: all(link.isVisible() for link in links))
     with qtbot.waitSignal(welcome.recent_chosen) as signal:
@@ -288,7 +288,7 @@ def test_the_welcome_is_brought_up_to_date(welcome: Welcome, qtbot: QtBot, tmp_p
 
     welcome.show_recent([str(path)])
 
-    def links() -> list[QCommandLinkButton]:
-        return welcome.findChildren(QCommandLinkButton, "welcome_recent")
+    def links() -> list[QPushButton]:
+        return welcome.findChildren(QPushButton, "welcome_recent")
 
     qtbot.waitUntil(lambda: links() == [])
