@@ -48,5 +48,5 @@ def qt_messages_logged() -> Iterator[None]:
 def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
     """Qt's own messages belong into the log, not onto the terminal."""
     level = logging.INFO if kind in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg} else logging.WARNING
-    if "propagateSizeHints" not in text:  # said of each window without a display
+    if not text.startswith("This plugin does not support"):  # what it is to have no display
         logging.getLogger("annotator.qt").log(level, "%s", text)

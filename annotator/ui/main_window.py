@@ -17,7 +17,8 @@ from annotator.ui.panels.notice import Notice
 from annotator.ui.panels.welcome import Welcome
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtWidgets import QMenu
 
     from annotator.services.jobs import Runner
     from annotator.ui.actions import Actions
@@ -56,6 +57,8 @@ class MainWindow(QMainWindow):
         self.hint = QLabel(self)
         self.hint.setObjectName("hint")
         self._painted = False
+        self._menus: dict[str, QMenu] = {}
+        self._label_separator: QAction | None = None
         self._splitter = self._make_splitter()
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.welcome)
@@ -76,7 +79,7 @@ class MainWindow(QMainWindow):
     def fill_menus(self, actions: Actions, titles: list[str]) -> None:
         """Puts the actions into menus."""
         for title in titles:
-            menu = self.menuBar().addMenu(title)
+            menu = self._menus[title] = self.menuBar().addMenu(title)
             for spec, action in actions.menu(title):
                 if spec.separated:
                     menu.addSeparator()
@@ -90,6 +93,13 @@ class MainWindow(QMainWindow):
             self.articles.focus_list()
         else:
             self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def put_labels(self, menu_title: str, labels: list[QAction]) -> None:
+        """Puts the labels' actions on top of a menu, in place of those of another project."""
+        menu = self._menus[menu_title]
+        if self._label_separator is None:
+            self._label_separator = menu.insertSeparator(menu.actions()[0])
+        menu.insertActions(self._label_separator, labels)
 
     def state(self) -> dict[str, str]:
         """Where everything stands, to be restored at the next start."""

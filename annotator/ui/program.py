@@ -18,7 +18,7 @@ from annotator.ui.dialogs.keys import KeysDialog
 from annotator.ui.errors import report
 from annotator.ui.jobs import GuiRunner, GuiThread
 from annotator.ui.main_window import MainWindow
-from annotator.ui.menus import MENUS, specs
+from annotator.ui.menus import MENUS, SPAN, specs
 from annotator.ui.suggestion_runs import SuggestionRuns
 from annotator.ui.theme import apply_theme, base_theme, system_is_dark, theme_for
 from annotator.ui.traffic import Traffic
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QMenu
 
     from annotator.domain.document import Document
     from annotator.domain.segments import Mark
@@ -109,6 +109,7 @@ class Program(QObject):
         self.desk.current_changed.connect(self._on_current)
         self.workbench.project_changed.connect(self._on_project)
         self.workbench.changed.connect(self._show_history)
+        self.window.view.menu_opening.connect(self._fill_menu)
         self.window.closing.connect(self._on_closing)
         self._app.styleHints().colorSchemeChanged.connect(self._apply_theme)
 
@@ -127,6 +128,7 @@ class Program(QObject):
     def _on_project(self, services: Services | None) -> None:
         self._scheme = services.browsing.scheme() if services else LabelScheme(())
         refused = self.actions.set_labels(self._scheme, self.desk.label)
+        self.window.put_labels(SPAN, self.actions.labels())
         if refused:
             self.window.notice.show_text(
                 self.tr("The keys of {0} are keys of the program; give them others.").format(
@@ -135,6 +137,18 @@ class Program(QObject):
             )
         self._apply_theme()
         self._show_available()
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        """Puts what can be done with the selection or the current span on top of a menu."""
+        view, current = self.window.view, self.desk.current
+        before = menu.actions()[0]
+        if current is not None or view.selected_span() is not None:
+            menu.insertActions(before, self.actions.labels())
+            menu.insertSeparator(before)
+        if current is not None:
+            names = ["accept"] if current.is_suggestion else ["relation", "note"]
+            menu.insertActions(before, [self.actions[name] for name in (*names, "reject")])
+            menu.insertSeparator(before)
 
     def _show_available(self) -> None:
         if self.workbench.services is None:

@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QTextCursor
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QTextCursor,
+)
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QMenu, QPlainTextEdit
 
 from annotator.domain.document import ArticleFilter
 from annotator.services import projects
@@ -246,5 +252,48 @@ def test_paste_an_article(qtbot: QtBot, project: Path):
         stage.wait(stage.window.isActiveWindow)
         stage.press("n")
         assert {"London", "Rome"} <= set(stage.texts(suggestions=True))
+
+    play(qtbot, project, story)
+
+
+def choose_from_menu(hand: Hand, place: QPoint, name: str) -> None:
+    """Right-clicks and takes an entry of the menu, by its action's name."""
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, hand.area.mapToGlobal(place))
+    QApplication.sendEvent(hand.area, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    (action,) = [one for one in menu.actions() if one.objectName() == name]
+    action.trigger()
+    menu.close()
+    hand.stage.settle()
+
+
+def test_everything_can_be_done_with_the_menu_at_the_pointer(qtbot: QtBot, project: Path):
+    def story(stage: Stage) -> None:
+        stage.wait_for_suggestions()
+        hand = Hand(stage)
+        choose_from_menu(hand, hand.inside("Maria Lindqvist"), "accept")
+        choose_from_menu(hand, hand.inside("Paris"), "reject")
+        choose_from_menu(hand, hand.inside("Germany"), "label_ACTOR")
+        hand.drag(hand.start("ships"), hand.end("ships"))
+        choose_from_menu(hand, hand.inside("ships"), "label_CLAIM")
+
+    play(qtbot, project, story)
+
+    assert annotations(project) == [
+        ("ACTOR", "Maria Lindqvist"),
+        ("ACTOR", "Germany"),
+        ("CLAIM", "ships"),
+    ]
+
+
+def test_the_labels_stand_in_the_menu_bar_as_well(qtbot: QtBot, project: Path):
+    def story(stage: Stage) -> None:
+        stage.wait_for_suggestions()
+        (menu,) = [
+            action.menu() for action in stage.window.menuBar().actions() if action.text() == "&Span"
+        ]
+        names = [action.objectName() for action in menu.actions()]
+        assert names[:4] == ["label_ACTOR", "label_LOCATION", "label_CLAIM", "label_QUOTE"]
 
     play(qtbot, project, story)

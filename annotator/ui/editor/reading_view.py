@@ -46,6 +46,8 @@ class ReadingView(QTextEdit):
 
     selection_changed = Signal()
     """The selected span, or the caret, moved."""
+    menu_opening = Signal(object)
+    """The QMenu that is about to be shown at the pointer, to be added to."""
     column_moved = Signal(int)
     """Lines begin at this x now, in pixels."""
 
@@ -290,8 +292,9 @@ class ReadingView(QTextEdit):
         copy = menu.addAction(self.tr("&Copy"), self.copy)
         copy.setEnabled(self.textCursor().hasSelection())
         menu.addAction(self.tr("Select &All"), self.selectAll)
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        self.menu_opening.emit(menu)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     def copy(self) -> None:
         """Copies the article's own characters, whatever the widget shows for them.

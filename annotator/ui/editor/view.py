@@ -15,7 +15,7 @@ from annotator.ui.editor.reading_view import ReadingView
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QWidget
 
     from annotator.domain.segments import Mark
@@ -166,6 +166,14 @@ class ArticleView(ReadingView):
             event.accept()
         else:
             super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Chooses the mark under the pointer first, if nothing is selected."""
+        under = self.marks_under(QPointF(event.pos()))
+        current = self.current_mark()
+        if under and current not in under and not self.textCursor().hasSelection():
+            self.mark_pressed.emit(under[0])
+        super().contextMenuEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drags a handle or a selection; shows what can be taken hold of."""
