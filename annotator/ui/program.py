@@ -208,7 +208,8 @@ class Program(QObject):
         self.window.set_theme(theme_for(self._scheme, dark=dark))
 
     def _on_closing(self) -> None:
-        self._settings.update(window=self.window.state())
+        self._settings.update(window=self.window.state(), zoom=self.window.view.zoom)
+        self.window.hide()  # putting things away may take a second
         self.workbench.close_project()
 
     def _on_bug(

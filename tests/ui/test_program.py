@@ -281,3 +281,24 @@ def test_a_broken_settings_file_costs_nothing_but_the_settings(
 
     assert program.window.isVisible()
     program.window.close()
+
+
+def test_the_size_of_the_text_is_remembered(program: Program):
+    program.actions["zoom_in"].trigger()
+    program.actions["zoom_in"].trigger()
+
+    program.window.close()
+
+    other = Program(application(), SettingsFile())
+    assert other.window.view.zoom == program.window.view.zoom == 2
+    other.window.close()
+
+
+def test_the_theme_is_switched_and_remembered(program: Program, make_project: Callable[..., Path]):
+    program.workbench.open_project(make_project())
+    before = program.window.view.palette().base().color()
+
+    program.actions["switch_theme"].trigger()
+
+    assert program.window.view.palette().base().color() != before
+    assert SettingsFile().value.theme in {"light", "dark"}

@@ -110,6 +110,11 @@ class ReadingView(QTextEdit):
         self._base_font = QFont(font)
         self._change_look()
 
+    @property
+    def zoom(self) -> int:
+        """By how many steps the text is larger than at first."""
+        return self._zoom
+
     def zoom_by(self, steps: int) -> None:
         """Makes the text larger, or smaller for negative steps; a step is ten per cent."""
         size = self._base_font.pointSizeF() * _ZOOM_STEP ** (self._zoom + steps)
