@@ -123,20 +123,19 @@ class SuggestionProcess:
     def _spawn(self) -> None:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        self._process = context.Process(
+        process = context.Process(
             target=worker.run, args=(theirs,), name="annotator-suggest", daemon=True
         )
-        self._connection = ours
         try:
-            self._process.start()
+            process.start()
         except OSError as error:
-            self._process = self._connection = None
             raise WorkerFailed(
                 f"The suggestion process could not be started ({error.strerror});"
                 " close other programs and try again."
             ) from error
         finally:
             theirs.close()  # so that the child's death is the end of the pipe
+        self._process, self._connection = process, ours
 
     def _send_next(self, waiting: Iterator[SuggestRequest]) -> bool:
         """Sends one request, if there is one; the process, having answered, reads it at once."""
