@@ -66,8 +66,9 @@ class Exporting:
     def _check_target(self, target: Path) -> None:
         own = self._project.path
         place = target.resolve()
+        # the file itself, SQLite's and ours beside it, and the folder of backups
         if any(
-            one.name.startswith(own.name) and one.parent == own.parent
+            one.parent == own.parent and (one == own or one.name.startswith(f"{own.name}-"))
             for one in (place, *place.parents)
         ):
             raise ExportFailed(f"{place} belongs to the project itself. Choose another name.")

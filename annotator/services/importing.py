@@ -163,7 +163,7 @@ class _Batch:
             self._report.duplicates.append(article.origin)
             if article.spans:
                 left_out = (
-                    f"Its text is here already; its {len(article.spans):,} spans were left out."
+                    f"Its text is here already; its spans ({len(article.spans):,}) were left out."
                 )
                 self._report.problems.append(Problem(article.origin, left_out))
             return

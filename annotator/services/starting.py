@@ -15,15 +15,18 @@ if TYPE_CHECKING:
     from annotator.services.projects import Services
 
 
-def open_starter(path: Path, annotator: Annotator, *, in_window: bool = False) -> Services:
+def open_starter(
+    path: Path, annotator: Annotator, *, model: str = "", in_window: bool = False
+) -> Services:
     """The starter project at `path`, made, without articles, if it is not there.
 
+    model, in_window: see projects.create_project().
     Raises what opening and creating a project raise.
     """
     if path.exists():
-        return projects.open_project(path, annotator, in_window=in_window)
+        return projects.open_project(path, annotator, model=model, in_window=in_window)
     path.parent.mkdir(parents=True, exist_ok=True)
-    return projects.create_project(path, annotator, in_window=in_window)
+    return projects.create_project(path, annotator, model=model, in_window=in_window)
 
 
 def default_starter_path() -> Path:

@@ -97,7 +97,10 @@ class Workbench(QObject):
         from annotator.services import starting
 
         path = starting.default_starter_path()
-        self._enter(lambda: starting.open_starter(path, self._who(), in_window=True), path)
+        self._enter(
+            lambda: starting.open_starter(path, self._who(), model=self._model(), in_window=True),
+            path,
+        )
         if self._services is not None and self._window.articles.is_empty():
             self._traffic.import_paths([starting.samples()])
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import typer
 
-from annotator.__main__ import Window
+from annotator.__main__ import Window, main
 from annotator.cli import app as terminal
 from annotator.domain.document import AnnotatedDocument
 from annotator.domain.exchange import IncomingArticle, IncomingSpan, Problem
@@ -25,6 +25,7 @@ from annotator.services.projects import news_scheme
 from annotator.services.settings import Settings, SettingsFile
 from annotator.suggest.base import Parsed, Suggester
 from annotator.suggest.registry import suggesters
+from annotator.ui.menus import MENUS
 from annotator.ui.program import Program
 from tests.factories import make_annotation, make_document
 
@@ -117,6 +118,11 @@ def test_every_example_is_whole(page: Path) -> None:
             json.loads(code)
 
 
+def test_the_index_of_decisions_lists_each_in_order() -> None:
+    pages = sorted(page.name for page in (DOCS / "decisions").glob("0*.md"))
+    assert _LINK.findall(text_of(DOCS / "decisions" / "README.md")) == pages
+
+
 def test_every_file_that_the_architecture_names_is_there() -> None:
     page = DOCS / "developing" / "architecture.md"
     named = [code for code in code_in(text_of(page)) if re.fullmatch(r"[\w/]+\.(py|json)", code)]
@@ -196,6 +202,18 @@ def test_the_guide_names_every_key(program: Program) -> None:
         if keys.isdisjoint(shown.split("  "))
     ]
     assert missing == []
+
+
+def test_the_guide_names_every_entry_that_has_no_key(program: Program) -> None:
+    guide = " ".join(" ".join(text_of(page).split()) for page in GUIDE.glob("*.md"))
+    titles = [
+        f"**{menu.replace('&', '')} ▸ {spec.text.replace('&', '')}**"
+        for menu in MENUS
+        for spec, _ in program.actions.menu(menu)
+        if not spec.keys
+    ]
+    assert titles
+    assert [one for one in titles if one not in guide] == []
 
 
 def test_the_guide_names_every_setting() -> None:
@@ -278,3 +296,32 @@ def test_the_guide_explains_every_command_with_its_options(name: str) -> None:
     }
     assert options - set(re.findall(r"--[\w-]+", told)) == set()
     assert f"annotator {name}" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "rest"),
+    [
+        ("import", ["{folder}/empty.txt"]),
+        ("suggest", ["--suggester", "rules.quotes.v1"]),
+        ("export", ["{folder}/out.jsonl"]),
+        ("stats", []),
+        ("check", []),
+    ],
+)
+def test_the_guide_shows_what_a_command_answers_in_json(
+    name: str, rest: Sequence[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = next(
+        json.loads(code)
+        for language, code in _FENCE.findall(section(GUIDE / "terminal.md", name))
+        if language == "json"
+    )
+    (tmp_path / "empty.txt").touch()
+    project = str(tmp_path / "p.annotator")
+    assert main(["new", project]) == 0
+    capsys.readouterr()
+    main([name, project, *(word.format(folder=tmp_path) for word in rest), "--json"])
+    answered = json.loads(capsys.readouterr().out)
+    assert {key: type(value) for key, value in shown.items()} == {
+        key: type(value) for key, value in answered.items()
+    }

@@ -188,7 +188,7 @@ def test_spans_for_an_article_that_is_here_already_are_said_to_be_left_out(servi
 
     assert len(report.duplicates) == 1
     (problem,) = report.problems
-    assert "1 spans were left out" in problem.sentence
+    assert "spans (1) were left out" in problem.sentence
 
 
 def test_a_file_can_be_given_up_while_it_is_read():
