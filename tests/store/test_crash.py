@@ -39,7 +39,8 @@ def killed(path, request):
         document_id = int(process.stdout.readline())
         stored = [int(process.stdout.readline()) for _ in range(request.param)]
         os.kill(process.pid, signal.SIGKILL)
-        stored += [int(line) for line in process.stdout.read().split("\\n") if line.strip()]
+        told = process.stdout.read().splitlines(keepends=True)
+        stored += [int(line) for line in told if line.endswith("\n")]
     assert process.returncode == -signal.SIGKILL
     return document_id, stored
 
