@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         """Paints in other colours."""
         self.articles.set_theme(theme)
         self.view.set_theme(theme)
+        self.inspector.set_theme(theme)
 
     def fill_menus(self, actions: Actions, titles: list[str]) -> None:
         """Puts the actions into menus."""

@@ -10,6 +10,9 @@ from annotator.ui.colours import over, translucent
 if TYPE_CHECKING:
     from annotator.ui.theme import Theme
 
+SCROLL_BAR_WIDTH = 12
+"""In pixels."""
+
 _SHEET = """
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {border}; padding: 4px 6px; }}
 
@@ -46,24 +49,31 @@ QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
     border-color: {accent}; }}
 QLineEdit:disabled {{ color: {faint}; background: {window}; }}
 
-QComboBox {{ background: {raised}; border: 1px solid {border}; border-radius: 5px;
-    padding: 4px 8px; }}
+QComboBox {{ combobox-popup: 0; background: {raised}; border: 1px solid {border};
+    border-radius: 5px; padding: 4px 8px; }}
 QComboBox:focus, QComboBox:on {{ border-color: {accent}; }}
 QComboBox:disabled {{ color: {faint}; background: {window}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
-QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {border}; padding: 4px; }}
+QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {border}; padding: 4px;
+    selection-background-color: {chosen}; selection-color: {text}; }}
+QComboBox QAbstractItemView::item {{ padding: 4px 6px; border-radius: 4px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {chosen}; color: {text}; }}
 QCheckBox {{ spacing: 7px; }}
-QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {muted}; border-radius: 4px;
-    background: {raised}; }}
+QCheckBox::indicator {{ width: {box}px; height: {box}px; border: 1px solid {muted};
+    border-radius: 4px; background: {raised}; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
     image: url("{tick}"); }}
+QCheckBox::indicator:disabled {{ border-color: {faint}; background: {window}; }}
+QCheckBox::indicator:checked:disabled {{ background: {faint}; border-color: {faint}; }}
 QCheckBox::indicator:focus {{ border-color: {accent}; }}
 
 QListView, QTableView, QTreeView {{ background: {window}; border: none; outline: none;
     selection-background-color: {chosen}; selection-color: {text}; }}
 QHeaderView::section {{ background: {window}; color: {muted}; border: none;
     border-bottom: 1px solid {border}; padding: 5px 7px; }}
+QTableView#report_table::item {{ padding: 6px 4px; border-bottom: 1px solid {border}; }}
+QTableView#report_table::item:selected {{ background: {chosen}; color: {text}; }}
 
 QTabWidget::pane {{ border: none; border-top: 1px solid {border}; }}
 QTabBar::tab {{ padding: 6px 13px; border: none; color: {muted};
@@ -78,25 +88,33 @@ QDockWidget::title {{ background: {window}; padding: 6px 9px; }}
 QProgressBar {{ border: none; border-radius: 3px; background: {pressed}; text-align: center; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 
-QLabel#article_title {{ font-size: 17pt; font-weight: 600; }}
-QLabel#article_details, QLabel#article_count, QLabel#hint, QLabel#job_label {{ color: {muted}; }}
-QLabel#welcome_title {{ font-size: 26pt; font-weight: 600; }}
-QLabel#welcome_line {{ color: {muted}; font-size: 11pt; }}
-QLabel#section_title {{ color: {muted}; font-size: 9pt; font-weight: 600; }}
-QLabel#inspector_text {{ font-size: 11pt; }}
-QLabel#inspector_origin, QLabel#inspector_history, QLabel#inspector_empty {{ color: {muted}; }}
-QLabel#key {{ background: {raised}; border: 1px solid {border}; border-radius: 4px;
-    padding: 1px 7px; }}
+QLabel#article_title {{ font-size: {title}pt; font-weight: 600; }}
+QLabel#article_details, QLabel#article_count, QLabel#hint, QLabel#job_label, QLabel#remark,
+QLabel#detail {{ color: {muted}; }}
+QLabel#hint {{ min-width: 40px; }}
+QLabel#welcome_title {{ font-size: {display}pt; font-weight: 600; }}
+QLabel#welcome_line {{ color: {muted}; font-size: {large}pt; }}
+QLabel#section_title {{ color: {muted}; font-weight: 600; }}
+QLabel#inspector_text {{ font-size: {large}pt; }}
+QLabel#inspector_origin, QLabel#inspector_history, QLabel#inspector_empty,
+QLabel#inspector_suggested {{ color: {muted}; }}
+QLabel#key {{ background: {raised}; border: 1px solid {border}; border-bottom-width: 2px;
+    border-radius: 4px; padding: 0 7px 1px 7px; }}
+QWidget#keys_sheet, QScrollArea#keys_area, QWidget#welcome_inside, QScrollArea#welcome {{
+    background: {window}; border: none; }}
 QWidget#headline, QWidget#middle {{ background: {background}; }}
 QWidget#inspector_inside, QScrollArea#inspector {{ background: {window}; }}
 QWidget#notice {{ background: {notice}; border-bottom: 1px solid {border}; }}
-QCommandLinkButton {{ border: 1px solid transparent; border-radius: 8px; padding: 8px;
-    text-align: left; }}
-QCommandLinkButton:hover {{ background: {hover}; }}
-QCommandLinkButton:focus {{ border-color: {accent}; }}
+QPushButton[is_choice="true"] {{ border-radius: 8px; padding: 0; }}
+QLabel#choice_title {{ font-weight: 600; }}
+QPushButton#welcome_recent {{ background: transparent; border: 1px solid transparent;
+    padding: 3px 13px; color: {accent}; text-align: left; }}
+QPushButton#welcome_recent:hover {{ background: {hover}; }}
+QPushButton#welcome_recent:focus {{ border-color: {accent}; }}
 
-QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ background: transparent; width: {scroll_bar}px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: {scroll_bar}px; margin: 0; }}
 QScrollBar::handle {{ background: {thumb}; border-radius: 4px; margin: 2px; }}
 QScrollBar::handle:vertical {{ min-height: 32px; }}
 QScrollBar::handle:horizontal {{ min-width: 32px; }}
@@ -106,15 +124,24 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
 
 
-def stylesheet(theme: Theme) -> str:
-    """The style sheet for a theme; the article view brings its own colours."""
+def stylesheet(theme: Theme, points: float) -> str:
+    """The style sheet for a theme; the article view brings its own colours.
+
+    points: the size of the program's font, which all other sizes follow.
+    """
 
     def tint(share: float) -> str:
         return over(translucent(theme.text, share), theme.window).name()
 
     tone = "dark" if theme.is_dark else "light"
-    chosen = over(translucent(theme.accent, 0.30 if theme.is_dark else 0.20), theme.window)
+    chosen = over(translucent(theme.accent, 0.20 if theme.is_dark else 0.14), theme.window)
     return _SHEET.format(
+        box=max(14, round(points * 1.55)),
+        scroll_bar=SCROLL_BAR_WIDTH,
+        display=round(points * 2.9, 1),
+        title=round(points * 1.9, 1),
+        large=round(points * 1.22, 1),
+        small=round(points * 0.94, 1),
         window=theme.window.name(),
         raised=theme.raised.name(),
         border=theme.border.name(),

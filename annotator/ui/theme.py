@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QStyleFactory
 
 from annotator.ui.colours import contrast, over, readable, translucent
@@ -91,7 +91,7 @@ def apply_theme(app: QApplication, dark: bool) -> None:
     theme = base_theme(dark=dark)
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette(theme))
-    app.setStyleSheet(stylesheet(theme))
+    app.setStyleSheet(stylesheet(theme, QFontInfo(app.font()).pointSizeF()))
 
 
 def _own_colour(label: Label, dark: bool) -> QColor:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -20,13 +19,13 @@ from PySide6.QtWidgets import (
 from annotator.domain.document import ArticleFilter, Status
 from annotator.services.describing import FormatRow, describe_formats
 from annotator.services.exporting import ExportRequest
+from annotator.ui.dialogs.preview import readable
+from annotator.ui.panels.choices import make_choice
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from annotator.services.exporting import Exporting
-
-_PREVIEW_CHARACTERS = 6_000
 
 
 class ExportDialog(QDialog):
@@ -36,23 +35,27 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("export_dialog")
         self.setWindowTitle(self.tr("Export"))
-        self.resize(760, 560)
+        self.resize(760, 600)
         self._exporting = exporting
-        self._format = QComboBox(self)
-        self._format.setObjectName("export_format")
+        self._format = make_choice("export_format", self)
         for one in describe_formats():
             if one.writes:
                 self._format.addItem(one.title, one)
         self._statuses = {status: self._status_box(status) for status in Status}
-        self._suggestions = QCheckBox(self.tr("also pending suggestions"), self)
+        self._suggestions = QCheckBox(self.tr("Include pending suggestions"), self)
         self._suggestions.setObjectName("export_suggestions")
         self._count = QLabel(self)
         self._count.setObjectName("export_count")
+        self._remark = QLabel(self.tr("Long texts and lists are shortened here."), self)
+        self._remark.setObjectName("remark")
         self._preview = QPlainTextEdit(self)
         self._preview.setObjectName("export_preview")
         self._preview.setAccessibleName(self.tr("How the file begins"))
         self._preview.setReadOnly(True)
-        self._preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        letters = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        letters.setPointSizeF(QFontInfo(self.font()).pointSizeF())
+        self._preview.setFont(letters)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._save = self._buttons.addButton(
             self.tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole
@@ -90,17 +93,28 @@ class ExportDialog(QDialog):
 
     def _arrange(self) -> None:
         statuses = QHBoxLayout()
+        statuses.setSpacing(18)
         for box in self._statuses.values():
             statuses.addWidget(box)
         statuses.addStretch(1)
         form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(10)
         form.addRow(self.tr("Format"), self._format)
         form.addRow(self.tr("Articles"), statuses)
         form.addRow("", self._suggestions)
+        caption = QHBoxLayout()
+        caption.addWidget(self._count)
+        caption.addStretch(1)
+        caption.addWidget(self._remark)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 18, 18, 18)
+        layout.setSpacing(8)
         layout.addLayout(form)
-        layout.addWidget(self._count)
+        layout.addSpacing(8)
+        layout.addLayout(caption)
         layout.addWidget(self._preview, stretch=1)
+        layout.addSpacing(6)
         layout.addWidget(self._buttons)
 
     def _show_preview(self) -> None:
@@ -111,6 +125,4 @@ class ExportDialog(QDialog):
         )
         self._count.setText(self.tr("{0}. The file begins:").format(articles))
         self._save.setEnabled(count > 0)
-        text = self._exporting.preview(request)
-        shown = text[:_PREVIEW_CHARACTERS] + ("…" if len(text) > _PREVIEW_CHARACTERS else "")
-        self._preview.setPlainText(shown)
+        self._preview.setPlainText(readable(self._exporting.preview(request)))

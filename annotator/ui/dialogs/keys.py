@@ -4,57 +4,117 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.ui.stylesheet import SCROLL_BAR_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COLUMNS = 2
+_FIRST = "Labels"
+"""The block that is needed most."""
+_BETWEEN_KEYS = "  "
+_AIR = QSize(40, 60)
+"""Between the sheet and the edges of the screen, in pixels."""
+
+Block = tuple[str, list[tuple[str, str]]]
 
 
 class KeysDialog(QDialog):
-    """A sheet in two columns, a block a menu."""
+    """A sheet in two columns, a block a menu; it scrolls where the screen is too small."""
 
     def __init__(self, rows: Sequence[tuple[str, str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("keys_dialog")
         self.setWindowTitle(self.tr("Keys"))
-        sheet = QGridLayout()
-        sheet.setHorizontalSpacing(36)
-        sheet.setVerticalSpacing(18)
-        blocks: dict[str, list[tuple[str, str]]] = {}
-        for menu, what, keys in rows:
-            blocks.setdefault(menu, []).append((what, keys))
-        heights = [0] * _COLUMNS
-        columns = [QVBoxLayout() for _ in range(_COLUMNS)]
-        for title, lines in sorted(blocks.items(), key=lambda block: -len(block[1])):
-            shortest = heights.index(min(heights))
-            heights[shortest] += len(lines) + 2
-            columns[shortest].addWidget(_block(title, lines))
-        for number, column in enumerate(columns):
+        sheet = QWidget()
+        sheet.setObjectName("keys_sheet")
+        columns = QHBoxLayout(sheet)
+        columns.setContentsMargins(24, 20, 24, 8)
+        columns.setSpacing(44)
+        for blocks in _columns(_blocks(rows)):
+            column = QVBoxLayout()
+            column.setSpacing(18)
+            for title, lines in blocks:
+                column.addWidget(_block(title, lines))
             column.addStretch(1)
-            sheet.addLayout(column, 0, number)
+            columns.addLayout(column, stretch=1)
+        area = QScrollArea(self)
+        area.setObjectName("keys_area")
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(sheet)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.setContentsMargins(24, 8, 24, 0)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.addLayout(sheet)
+        layout.setContentsMargins(0, 0, 0, 18)
+        layout.setSpacing(0)
+        layout.addWidget(area, stretch=1)
         layout.addWidget(buttons)
+        room = self.screen().availableSize() - _AIR
+        wanted = sheet.sizeHint() + QSize(0, buttons.sizeHint().height() + 18)
+        if wanted.height() > room.height():
+            wanted += QSize(SCROLL_BAR_WIDTH, 0)
+        self.resize(wanted.boundedTo(room))
+
+
+def _blocks(rows: Sequence[tuple[str, str, str]]) -> list[Block]:
+    """The rows by menu: the labels first, then the longer blocks before the shorter ones."""
+    blocks: dict[str, list[tuple[str, str]]] = {}
+    for menu, what, keys in rows:
+        blocks.setdefault(menu, []).append((what, keys))
+    return sorted(blocks.items(), key=lambda one: (one[0] != _FIRST, -len(one[1])))
+
+
+def _columns(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """Two columns of about the same height, read one after the other."""
+    at = min(
+        range(1, len(blocks) + 1),
+        key=lambda split: max(_height(blocks[:split]), _height(blocks[split:])),
+        default=0,
+    )
+    return blocks[:at], blocks[at:]
+
+
+def _height(blocks: list[Block]) -> int:
+    return sum(len(lines) + 2 for _, lines in blocks)
 
 
 def _block(title: str, lines: Sequence[tuple[str, str]]) -> QWidget:
     block = QWidget()
     grid = QGridLayout(block)
-    grid.setContentsMargins(0, 0, 0, 8)
+    grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(18)
+    grid.setVerticalSpacing(3)
     heading = QLabel(title)
     heading.setObjectName("section_title")
     grid.addWidget(heading, 0, 0, 1, 2)
     for row, (what, keys) in enumerate(lines, start=1):
         grid.addWidget(QLabel(what), row, 0)
-        shown = QLabel(keys)
-        shown.setObjectName("key")
-        grid.addWidget(shown, row, 1, alignment=Qt.AlignmentFlag.AlignRight)
+        grid.addLayout(_caps(keys), row, 1)
     grid.setColumnStretch(0, 1)
     return block
+
+
+def _caps(keys: str) -> QHBoxLayout:
+    """A cap for each key that does the same."""
+    caps = QHBoxLayout()
+    caps.setSpacing(5)
+    caps.addStretch(1)
+    for key in filter(None, keys.split(_BETWEEN_KEYS)):
+        cap = QLabel(key)
+        cap.setObjectName("key")
+        cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        caps.addWidget(cap)
+    return caps

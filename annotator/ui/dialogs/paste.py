@@ -43,9 +43,13 @@ class PasteDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._text.textChanged.connect(self._enable)
+        hint.setWordWrap(True)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 18, 18, 18)
+        layout.setSpacing(10)
         layout.addWidget(hint)
         layout.addWidget(self._text, stretch=1)
+        layout.addSpacing(4)
         layout.addWidget(buttons)
         self._enable()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from annotator.domain.exchange import Problem
 
 
+_WRAPPED = 1_000
+"""With more rows than this none is wrapped: measuring 10,000 took two seconds."""
+_ROW_AIR = 15
+
+
 class ReportDialog(QDialog):
     """A table of problems, to read or to copy."""
 
@@ -35,12 +41,21 @@ class ReportDialog(QDialog):
         self.setWindowTitle(self.tr("What was left out"))
         self.resize(760, 420)
         self._problems = tuple(problems)
+        said = QLabel(summary, self)
+        said.setTextFormat(Qt.TextFormat.PlainText)
+        said.setWordWrap(True)
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel(summary, self))
+        layout.setContentsMargins(18, 18, 18, 18)
+        layout.setSpacing(12)
+        layout.addWidget(said)
         layout.addWidget(self._table(), stretch=1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         copy = buttons.addButton(self.tr("Copy all"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setDefault(True)
+        close.setFocus()
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
 
@@ -56,13 +71,20 @@ class ReportDialog(QDialog):
         header = table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(0, 260)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        table.setColumnWidth(0, 230)
         for row, problem in enumerate(self._problems):
             for column, text in enumerate((problem.origin, problem.sentence)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
                 table.setItem(row, column, item)
-        table.resizeRowsToContents()
+        if len(self._problems) <= _WRAPPED:
+            # not once: how high a row must be depends on widths that only the layout knows
+            table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        else:
+            table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + _ROW_AIR)
         return table
 
     def _copy(self) -> None:

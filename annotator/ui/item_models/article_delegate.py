@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 _MARGIN = 12
 _SIGN = 12
 _GAP = 3
+_TOP = 8
 
 
 class ArticleDelegate(QStyledItemDelegate):
-    """Two lines a row: the title, then outlet, date and counts."""
+    """Two lines a row: the title, then why it is flagged, outlet, date and counts."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +37,7 @@ class ArticleDelegate(QStyledItemDelegate):
     def row_height(self, font: QFont) -> int:
         """Height of each row, in pixels."""
         small = QFontMetrics(_smaller(font))
-        return QFontMetrics(font).height() + small.height() + _GAP + 18
+        return QFontMetrics(font).height() + small.height() + _GAP + 2 * _TOP + 2
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The row height; the width is the view's."""
@@ -58,8 +59,9 @@ class ArticleDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), theme.accent)
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, translucent(theme.text, 0.06))
-        self._paint_sign(painter, row.status, QPointF(area.left() + _MARGIN, area.top() + 17))
-        text = area.adjusted(_MARGIN + _SIGN + 10, 8, -_MARGIN, -8)
+        middle = area.top() + _TOP + QFontMetrics(font).height() / 2
+        self._paint_sign(painter, row.status, QPointF(area.left() + _MARGIN, middle))
+        text = area.adjusted(_MARGIN + _SIGN + 10, _TOP, -_MARGIN, -_TOP)
         self._paint_lines(painter, row, text, font)
         painter.setPen(QPen(theme.border, 1))
         painter.drawLine(text.left(), area.bottom(), area.right(), area.bottom())
@@ -127,9 +129,9 @@ def status_colour(status: Status, theme: Theme) -> QColor:
 
 
 def _second_line(row: ArticleRow) -> str:
-    parts = [row.outlet, row.published[:10]]
-    if row.status is Status.FLAGGED and row.flag_reason:
-        parts.append(f"flagged: {row.flag_reason}")
+    """What is known of the article; why it is flagged comes first, as the end may be cut."""
+    is_flagged = row.status is Status.FLAGGED and row.flag_reason
+    parts = [f"flagged: {row.flag_reason}" if is_flagged else "", row.outlet, row.published[:10]]
     if row.annotation_count:
         parts.append(f"{row.annotation_count} annotated")
     if row.pending_count:

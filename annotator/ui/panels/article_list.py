@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.document import ArticleFilter, Status
 from annotator.ui.item_models.article_delegate import ArticleDelegate
 from annotator.ui.item_models.articles import ArticleListModel
+from annotator.ui.panels.choices import make_choice
 
 if TYPE_CHECKING:
     from annotator.domain.ids import DocumentId
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from annotator.ui.theme import Theme
 
 _TYPING_PAUSE_MS = 150
-_LEAST_WIDTH = 200
+_LEAST_WIDTH = 180
 
 
 class ArticleListPanel(QWidget):
@@ -133,8 +134,7 @@ class ArticleListPanel(QWidget):
         return words
 
     def _make_status(self) -> QComboBox:
-        box = QComboBox(self)
-        box.setObjectName("status_filter")
+        box = make_choice("status_filter", self)
         box.setAccessibleName(self.tr("Status of the articles shown"))
         box.addItem(self.tr("All"), None)
         box.addItem(self.tr("Unfinished"), frozenset(set(Status) - {Status.DONE}))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -15,14 +14,30 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.labels import AttributeKind
+from annotator.ui.panels.choices import let_narrow, make_choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from annotator.domain.labels import Attributes, AttributeSpec, AttributeValue
 
-LABEL_WIDTH = 72
-"""Of the labels beside the fields, in pixels, so that forms below each other are aligned."""
+_LETTERS = 10
+_GAP = 8
+
+
+def arrange_form(form: QFormLayout) -> None:
+    """Gives a form the measures that all forms of a panel share, so that they are aligned."""
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setHorizontalSpacing(_GAP)
+    form.setVerticalSpacing(_GAP)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+
+
+def arrange_title(title: QLabel) -> None:
+    """Gives the text before a field the width that all of them have."""
+    title.setWordWrap(True)
+    title.setFixedWidth(_LETTERS * title.fontMetrics().averageCharWidth())
 
 
 class AttributeForm(QWidget):
@@ -34,8 +49,7 @@ class AttributeForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = QFormLayout(self)
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        arrange_form(self._form)
         self._specs: tuple[AttributeSpec, ...] = ()
         self._values: dict[str, AttributeValue] = {}
 
@@ -59,7 +73,7 @@ class AttributeForm(QWidget):
             field.setAccessibleName(spec.name)
             field.setToolTip(spec.description)
             label = QLabel(spec.name.replace("_", " ").capitalize())
-            label.setFixedWidth(LABEL_WIDTH)
+            arrange_title(label)
             label.setBuddy(field)
             self._form.addRow(label, field)
 
@@ -79,11 +93,12 @@ class AttributeForm(QWidget):
                 return line
 
     def _choice(self, spec: AttributeSpec, value: AttributeValue | None) -> QWidget:
-        box = QComboBox()
-        box.addItem("", None)
+        box = make_choice(f"attribute_{spec.name}")
+        let_narrow(box)
+        box.addItem("–", None)
         for choice in spec.choices:
             box.addItem(choice, choice)
-        box.setCurrentText("" if value is None else str(value))
+        box.setCurrentIndex(0 if value is None else box.findData(value))
         box.activated.connect(lambda _: self._set(spec, box.currentData()))
         return box
 

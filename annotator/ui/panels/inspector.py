@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -17,11 +17,19 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.ids import AnnotationId, SuggestionId
-from annotator.ui.panels.attribute_form import LABEL_WIDTH, AttributeForm
+from annotator.ui.panels.article_card import ArticleCard
+from annotator.ui.panels.attribute_form import (
+    AttributeForm,
+    arrange_form,
+    arrange_title,
+)
+from annotator.ui.panels.choices import let_narrow, make_choice
 from annotator.ui.panels.describing import describe_history, describe_origin, quoted
+from annotator.ui.panels.label_chip import LabelChip
 from annotator.ui.panels.note_field import NoteField
 from annotator.ui.panels.relation_choice import RelationChoice
 from annotator.ui.plain_text import text_of
+from annotator.ui.theme import base_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +41,11 @@ if TYPE_CHECKING:
     from annotator.domain.suggestion import Suggestion
     from annotator.services.browsing import Browsing
     from annotator.services.editing import Editing
+    from annotator.ui.theme import Theme
 
 _TYPING_PAUSE_MS = 400
+_LEAST_WIDTH = 200
+_NOTE_LINES = 3
 
 
 class Inspector(QScrollArea):
@@ -53,12 +64,17 @@ class Inspector(QScrollArea):
         self._editing: Editing | None = None
         self._document: Document | None = None
         self._annotation: Annotation | None = None
+        self.setMinimumWidth(_LEAST_WIDTH)
+        self._theme = base_theme(dark=False)
+        self._chip = LabelChip()
+        self._chip.setObjectName("inspector_chip")
+        self._suggested = self._plain("inspector_suggested")
         self._quoted = self._plain("inspector_text")
         self._origin = self._plain("inspector_origin")
-        self._label = QComboBox()
-        self._label.setObjectName("inspector_label")
+        self._label = make_choice("inspector_label")
         self._label.setAccessibleName(self.tr("Label"))
         self._label.activated.connect(self._on_label)
+        let_narrow(self._label)
         self._mark: Mark | None = None
         self._relation_title = QLabel()
         self._relation = RelationChoice()
@@ -71,7 +87,7 @@ class Inspector(QScrollArea):
         self._note.setAccessibleName(self.tr("Note"))
         self._note.setTabChangesFocus(True)
         self._note.setPlaceholderText(self.tr("A note about this span"))
-        self._note.setFixedHeight(72)
+        self._note.setFixedHeight(_NOTE_LINES * self._note.fontMetrics().lineSpacing() + 22)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(lambda: self.show_mark(self._awaited))
@@ -83,7 +99,7 @@ class Inspector(QScrollArea):
         self._note.textChanged.connect(self._pause.start)
         self._note.left.connect(self.save)
         self._history = self._plain("inspector_history")
-        self._empty = self._plain("inspector_empty")
+        self._empty = ArticleCard()
         self._arrange()
         self.show_mark(None)
 
@@ -97,11 +113,19 @@ class Inspector(QScrollArea):
         if browsing is not None:
             self._label.addItems(list(browsing.scheme().names()))
         del blocked
+        self._empty.show_scheme(browsing.scheme() if browsing is not None else None)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paints in other colours."""
+        self._theme = theme
+        self._empty.set_theme(theme)
+        self._show_chip()
 
     def show_document(self, document: Document | None) -> None:
         """The article that marks belong to from now on."""
         self.save()
         self._document = document
+        self._empty.show_document(document)
 
     def show_soon(self, mark: Mark | None) -> None:
         """Shows a mark when what is in hand is done: the article itself is painted before."""
@@ -126,6 +150,7 @@ class Inspector(QScrollArea):
             value: Annotation | Suggestion | None = self._browsing.suggestion(SuggestionId(mark.id))
         else:
             value = self._annotation = self._browsing.annotation(AnnotationId(mark.id))
+        self._show_chip()
         text = self._document.text[mark.start : mark.end]
         self._quoted.setText(quoted(text))
         self._label.setCurrentText(mark.label)
@@ -179,12 +204,14 @@ class Inspector(QScrollArea):
         label.setObjectName(name)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setMinimumWidth(1)  # a word without an end must not widen the panel
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         return label
 
     def _section(self, title: str) -> QLabel:
         label = QLabel(title)
         label.setObjectName("section_title")
+        label.setContentsMargins(0, 8, 0, 0)
         return label
 
     def _arrange(self) -> None:
@@ -192,13 +219,19 @@ class Inspector(QScrollArea):
         form = QVBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(8)
+        heading = QHBoxLayout()
+        heading.setSpacing(8)
+        heading.addWidget(self._chip)
+        heading.addWidget(self._suggested, stretch=1)
+        form.addLayout(heading)
         form.addWidget(self._quoted)
+        form.addSpacing(4)
         row = QFormLayout()
-        row.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        arrange_form(row)
         label_title = QLabel(self.tr("Label"))
         label_title.setBuddy(self._label)
         for title in (label_title, self._relation_title):
-            title.setFixedWidth(LABEL_WIDTH)
+            arrange_title(title)
         row.addRow(label_title, self._label)
         row.addRow(self._relation_title, self._relation)
         form.addLayout(row)
@@ -208,12 +241,6 @@ class Inspector(QScrollArea):
         form.addWidget(self._origin)
         form.addWidget(self._section(self.tr("History")))
         form.addWidget(self._history)
-        self._empty.setText(
-            self.tr(
-                "Press Tab for the first suggestion, or select text and press the key of a label."
-                "\n\nF1 shows every key."
-            )
-        )
         inside = QWidget()
         inside.setObjectName("inspector_inside")
         column = QVBoxLayout(inside)
@@ -222,6 +249,12 @@ class Inspector(QScrollArea):
         column.addWidget(self._empty)
         column.addStretch(1)
         self.setWidget(inside)
+
+    def _show_chip(self) -> None:
+        mark = self._mark
+        if mark is not None:
+            self._chip.show_label(mark.label, self._theme, is_suggestion=mark.is_suggestion)
+            self._suggested.setText(self.tr("suggested") if mark.is_suggestion else "")
 
     def _show_annotation(self) -> None:
         """What only annotations have; hidden for suggestions."""

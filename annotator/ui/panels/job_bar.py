@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from annotator.domain.errors import Cancelled
@@ -29,6 +29,7 @@ class JobBar(QWidget):
         self._running: list[_Running] = []
         self._label = QLabel(self)
         self._label.setObjectName("job_label")
+        self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._bar = QProgressBar(self)
         self._bar.setObjectName("job_progress")
         self._bar.setTextVisible(False)
@@ -40,6 +41,7 @@ class JobBar(QWidget):
         self._cancel.clicked.connect(self._on_cancel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 0)
+        layout.setSpacing(10)
         layout.addWidget(self._label)
         layout.addWidget(self._bar)
         layout.addWidget(self._cancel)
@@ -91,20 +93,41 @@ class JobBar(QWidget):
         self._show()
 
     def _show(self) -> None:
-        self.setVisible(bool(self._running))
         if not self._running:
+            self.hide()
+            self._label.setMinimumWidth(0)
             return
         running = self._running[-1]
         step = running.step
         if step is None or step.total is None:
             self._bar.setRange(0, 0)  # Qt's sign for "no telling how long"
-            self._label.setText(
-                ": ".join(part for part in (running.title, step and step.note) if part)
+            self._say(": ".join(part for part in (running.title, step and step.note) if part))
+        else:
+            self._bar.setRange(0, max(1, step.total))
+            self._bar.setValue(step.done)
+            total = f"{step.total:,}"
+            self._say(
+                f"{running.title}: {step.done:,} of {total}",
+                f"{running.title}: {total} of {total}",
             )
-            return
-        self._bar.setRange(0, max(1, step.total))
-        self._bar.setValue(step.done)
-        self._label.setText(f"{running.title}: {step.done:,} of {step.total:,}")
+        self.show()  # not before there is a text: the first picture is of what there is now
+
+    def _say(self, text: str, widest: str = "") -> None:
+        """Shows a text. widest: what it may grow to; room for it is kept while jobs run."""
+        self._label.setText(text)
+        needed = self._label.fontMetrics().horizontalAdvance(widest or text) + 4
+        if needed > self._label.minimumWidth():
+            self._label.setMinimumWidth(needed)
+            if self.isVisible():
+                self._settle()
+
+    def _settle(self) -> None:
+        """Makes room before the next picture, else the text would be cut in it."""
+        self.updateGeometry()
+        for widget in (self.parentWidget(), self):
+            layout = widget.layout() if widget is not None else None
+            if layout is not None:
+                layout.activate()
 
     def _on_cancel(self) -> None:
         if self._running and self._running[-1].handle is not None:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWi
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_LEAST_TEXT = 120
+
 
 class Notice(QWidget):
     """One sentence, perhaps a button, and a way to close it."""
@@ -31,10 +33,12 @@ class Notice(QWidget):
         close.setAccessibleName(self.tr("Close this message"))
         close.setAutoRaise(True)
         close.clicked.connect(self.hide)
+        self._text.setMinimumWidth(_LEAST_TEXT)  # a long path must not widen the window
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 8, 8, 8)
+        layout.setSpacing(10)
         layout.addWidget(self._text, stretch=1)
-        layout.addWidget(self._button)
+        layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignTop)
         layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
         self._action: Callable[[], None] | None = None
         self.hide()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from annotator.domain.segments import Mark
+from annotator.ui.panels.choices import give_room, let_narrow
 from annotator.ui.panels.describing import shortened
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from annotator.services.browsing import Browsing
 
 _LONGEST = 48
+_POPUP_EDGES = 32
+"""Edges and a scroll bar, in pixels."""
 
 
 class RelationChoice(QComboBox):
@@ -30,6 +33,8 @@ class RelationChoice(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inspector_relation")
+        give_room(self)
+        let_narrow(self)
         self._relation: Relation | None = None
         self.activated.connect(self._on_activated)
 
@@ -55,6 +60,12 @@ class RelationChoice(QComboBox):
         name = kind.name.capitalize()
         self.setAccessibleName(name)
         return name
+
+    def showPopup(self) -> None:
+        """Shows the entries, as wide as they are."""
+        entries = self.view()
+        entries.setMinimumWidth(entries.sizeHintForColumn(0) + _POPUP_EDGES)
+        super().showPopup()
 
     def _on_activated(self) -> None:
         target = self.currentData()

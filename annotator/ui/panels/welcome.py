@@ -5,18 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QCommandLinkButton, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.ui.panels.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-_WIDTH = 460
+_LETTERS = 66
+"""The width of the column, in letters of average width."""
 _RECENT_SHOWN = 5
 
 
-class Welcome(QWidget):
+class Welcome(QScrollArea):
     """Three ways to begin, and the projects that were open lately."""
 
     starter_chosen = Signal()
@@ -27,17 +36,21 @@ class Welcome(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("welcome")
-        column = QWidget(self)
-        column.setFixedWidth(_WIDTH)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        inside = QWidget()
+        inside.setObjectName("welcome_inside")
+        column = QWidget(inside)
+        column.setFixedWidth(_LETTERS * self.fontMetrics().averageCharWidth())
         self._column = QVBoxLayout(column)
-        self._column.setSpacing(4)
+        self._column.setSpacing(8)
         title = QLabel(self.tr("Annotator"), column)
         title.setObjectName("welcome_title")
         line = QLabel(self.tr("News articles, highlighted; training data, exact."), column)
         line.setObjectName("welcome_line")
         self._column.addWidget(title)
         self._column.addWidget(line)
-        self._column.addSpacing(18)
+        self._column.addSpacing(14)
         self._add_link(
             "welcome_starter",
             self.tr("Try the starter project"),
@@ -58,31 +71,72 @@ class Welcome(QWidget):
         )
         self._recent_title = QLabel(self.tr("Recent projects"), column)
         self._recent_title.setObjectName("section_title")
+        self._recent_title.setContentsMargins(14, 0, 0, 0)
+        self._shown: list[QWidget] = []
+        self._recent = QGridLayout()
+        self._recent.setHorizontalSpacing(4)
+        self._recent.setVerticalSpacing(0)
+        self._recent.setColumnStretch(1, 1)
         self._column.addSpacing(14)
         self._column.addWidget(self._recent_title)
-        self._recent: list[QWidget] = []
-        layout = QVBoxLayout(self)
+        self._column.addLayout(self._recent)
+        layout = QVBoxLayout(inside)
         layout.addStretch(2)
         layout.addWidget(column, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+        self.setWidget(inside)
+        self.show_recent([])
 
     def show_recent(self, paths: Sequence[str]) -> None:
         """Lists recent projects that are still there."""
-        for old in self._recent:
+        for old in self._shown:
             old.deleteLater()
+        self._shown.clear()
         found = [Path(text) for text in paths if Path(text).is_file()][:_RECENT_SHOWN]
-        self._recent = [self._recent_link(path) for path in found]
+        for row, path in enumerate(found):
+            self._add_recent(row, path)
         self._recent_title.setVisible(bool(found))
 
-    def _recent_link(self, path: Path) -> QWidget:
-        return self._add_link(
-            "welcome_recent", path.stem, str(path.parent), lambda: self.recent_chosen.emit(path)
-        )
+    def _add_recent(self, row: int, path: Path) -> None:
+        link = QPushButton(path.stem.replace("&", "&&"))
+        link.setObjectName("welcome_recent")
+        link.setToolTip(str(path))
+        link.setCursor(Qt.CursorShape.PointingHandCursor)
+        link.clicked.connect(lambda: self.recent_chosen.emit(path))
+        folder = ElidedLabel(str(path.parent))
+        folder.setObjectName("detail")
+        self._recent.addWidget(link, row, 0, Qt.AlignmentFlag.AlignLeft)
+        self._recent.addWidget(folder, row, 1)
+        self._shown += [link, folder]
 
-    def _add_link(self, name: str, text: str, detail: str, call: object) -> QWidget:
-        link = QCommandLinkButton(text, detail, self)
-        link.setIcon(QIcon())  # the style's own arrow is black on black in a dark window
+    def _add_link(self, name: str, text: str, detail: str, call: Callable[[], None]) -> None:
+        link = _Choice(text, detail, self)
         link.setObjectName(name)
-        link.clicked.connect(lambda: call())  # type: ignore[operator]
+        link.clicked.connect(lambda: call())
         self._column.addWidget(link)
-        return link
+
+
+class _Choice(QPushButton):
+    """A large button of two lines. Qt's own has letters of 9 points, whatever the user's are."""
+
+    def __init__(self, text: str, detail: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("is_choice", True)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(detail)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(14, 10, 14, 10)
+        self._lines.setSpacing(2)
+        for line, name in ((text, "choice_title"), (detail, "detail")):
+            label = QLabel(line, self)
+            label.setObjectName(name)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._lines.addWidget(label)
+
+    def sizeHint(self) -> QSize:
+        """Room for both lines."""
+        return self._lines.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Both lines are always seen."""
+        return self._lines.minimumSize()

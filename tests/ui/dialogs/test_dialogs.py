@@ -24,6 +24,7 @@ from annotator.domain.exchange import Problem
 from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.dialogs.keys import KeysDialog
 from annotator.ui.dialogs.paste import PasteDialog
+from annotator.ui.dialogs.preview import LONGEST_TEXT, readable
 from annotator.ui.dialogs.report import ReportDialog
 from tests.services.helpers import import_text, suggest
 
@@ -65,8 +66,8 @@ def export(qtbot: QtBot, services: Services) -> ExportDialog:
 
 
 def previewed(dialog: ExportDialog) -> list[str]:
-    lines = find(dialog, QPlainTextEdit, "export_preview").toPlainText().splitlines()
-    return [json.loads(line)["text"] for line in lines]
+    blocks = find(dialog, QPlainTextEdit, "export_preview").toPlainText().split("\n\n")
+    return [json.loads(block)["text"] for block in blocks]
 
 
 def test_the_preview_is_how_the_file_begins(export: ExportDialog, services: Services):
@@ -99,15 +100,32 @@ def test_nothing_to_export_cannot_be_exported(export: ExportDialog):
     assert not find(export, QPushButton, "export_save").isEnabled()
 
 
-def test_a_long_preview_is_cut(qtbot: QtBot, services: Services):
-    import_text(services, "long " * 10_000)
+def test_long_texts_and_lists_do_not_hide_what_comes_after_them(qtbot: QtBot, services: Services):
+    document_id = import_text(services, "Ada met Bob, Cyd, Dan and Eve. " + "long " * 10_000)
+    suggest(services, document_id, *((name, "ACTOR") for name in ("Ada", "Bob", "Cyd", "Dan")))
     dialog = ExportDialog(services.exporting)
     qtbot.addWidget(dialog)
+    find(dialog, QCheckBox, "export_suggestions").click()
 
-    text = find(dialog, QPlainTextEdit, "export_preview").toPlainText()
+    lines = find(dialog, QPlainTextEdit, "export_preview").toPlainText().splitlines()
 
-    assert text.endswith("…")
-    assert len(text) < 10_000
+    assert len(lines) < 40
+    (text,) = [line for line in lines if line.startswith('  "text"')]
+    assert text.endswith('…",')
+    assert len(json.loads(f"{{{text.rstrip(',')}}}")["text"]) == LONGEST_TEXT
+    listed = [line for line in lines if "spacy.ner.v1" in line]
+    assert ['"text": "Ada"' in listed[0], len(listed)] == [True, 3]
+    assert lines[lines.index(listed[-1]) + 1].strip() == "… 1 more"
+
+
+@pytest.mark.parametrize("text", ["id;label\n1;ACTOR\n", "[1]\n", ""])
+def test_what_is_not_our_format_is_shown_as_it_is(text: str):
+    assert readable(text) == text
+
+
+def test_a_long_preview_of_another_format_is_cut():
+    assert readable("a;b\n" * 10_000).endswith("…")
+    assert len(readable("a;b\n" * 10_000)) < 10_000
 
 
 # ---------------------------------------------------------------- paste
@@ -177,6 +195,31 @@ def test_the_report_lists_and_copies_what_was_left_out(qtbot: QtBot):
     assert dialog.isHidden()
 
 
+def test_rows_of_the_report_are_as_high_as_their_text(qtbot: QtBot):
+    dialog = ReportDialog(
+        "2 left out.", [Problem("a", "Short."), Problem("b", "A long reason. " * 20)]
+    )
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+
+    table = find(dialog, QTableWidget, "report_table")
+    line = table.fontMetrics().lineSpacing()
+
+    assert line <= table.rowHeight(0) < 3 * line
+    assert table.rowHeight(1) > 2 * line
+
+
+def test_return_closes_the_report(qtbot: QtBot):
+    dialog = ReportDialog("1 left out.", [Problem("a", "Short.")])
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    assert button(dialog, "Close").isDefault()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.isHidden()
+
+
 # ---------------------------------------------------------------- keys
 
 
@@ -188,3 +231,26 @@ def test_every_key_is_on_the_sheet(qtbot: QtBot):
     shown = {label.text() for label in dialog.findChildren(QLabel)}
 
     assert shown == {part for row in rows for part in row}
+
+
+def test_keys_that_do_the_same_have_a_cap_each(qtbot: QtBot):
+    dialog = KeysDialog([("Span", "Accept", "Return  Enter"), ("View", "Larger", "Ctrl++")])
+    qtbot.addWidget(dialog)
+
+    caps = [label.text() for label in dialog.findChildren(QLabel, "key")]
+
+    assert caps == ["Return", "Enter", "Ctrl++"]
+
+
+def test_the_labels_are_at_the_top_of_the_sheet(qtbot: QtBot):
+    rows = [(menu, f"{menu} {n}", "X") for menu in ("File", "Span", "Help") for n in range(5)]
+    dialog = KeysDialog([*rows, ("Labels", "ACTOR", "A")])
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    places = {
+        title.text(): (title.mapTo(dialog, title.pos()).x(), title.mapTo(dialog, title.pos()).y())
+        for title in dialog.findChildren(QLabel, "section_title")
+    }
+
+    assert min(places, key=lambda title: places[title]) == "Labels"

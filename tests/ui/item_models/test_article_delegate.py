@@ -94,6 +94,13 @@ def test_what_is_known_is_shown(theme: Theme, changed: dict[str, object]):
     assert painted(theme, other) != painted(theme, ROW)
 
 
+def test_why_an_article_is_flagged_is_not_cut_by_what_else_is_known(theme: Theme):
+    flagged = replace(ROW, status=Status.FLAGGED, outlet="A very long name of an outlet" * 3)
+    one, other = (replace(flagged, flag_reason=reason) for reason in ("paywall", "unclear"))
+
+    assert painted(theme, one, width=180) != painted(theme, other, width=180)
+
+
 def test_a_chosen_row_and_one_under_the_mouse_stand_out(theme: Theme):
     plain = painted(theme, ROW)
     chosen = painted(theme, ROW, QStyle.StateFlag.State_Selected)

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTex
 from annotator.domain.edits import Change
 from annotator.domain.errors import AnnotatorError
 from annotator.ui.panels.inspector import Inspector
+from annotator.ui.theme import theme_for
 from tests.factories import make_edit
-from tests.services.helpers import span_of, suggest
+from tests.services.helpers import import_text, span_of, suggest
 
 if TYPE_CHECKING:
     from typing import TypeVar
@@ -95,6 +96,68 @@ def test_nothing_current_says_what_to_do(bench: Bench):
     assert not bench.find(QPlainTextEdit, "inspector_note").isVisible()
 
 
+def test_nothing_current_shows_the_keys_of_the_labels_and_the_article(bench: Bench):
+    shown = [label for label in bench.inspector.findChildren(QLabel) if label.isVisible()]
+    chips = {label.accessibleName() for label in shown if label.objectName() == "label_chip"}
+    caps = {label.text() for label in shown if label.objectName() == "key"}
+    labels = bench.services.browsing.scheme().labels
+    document = bench.services.browsing.open(bench.document_id).document
+
+    assert chips == {label.name for label in labels}
+    assert caps == {label.shortcut.upper() for label in labels if label.shortcut}
+    assert f"{len(document.text):,} characters" in {label.text() for label in shown}
+
+    bench.inspector.show_document(None)
+    left = bench.inspector.findChildren(QLabel)
+    assert not any("characters" in label.text() for label in left if label.isVisible())
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_label_of_the_current_span_has_its_colour(bench: Bench, dark: bool):
+    theme = theme_for(bench.services.browsing.scheme(), dark=dark)
+    (suggestion_id,) = suggest(bench.services, bench.document_id, ("Tbilisi", "LOCATION"))
+    bench.inspector.set_theme(theme)
+    chip = bench.find(QLabel, "inspector_chip")
+
+    bench.show(bench.add(MAYOR, "ACTOR"))
+    edge = chip.pixmap().toImage()
+    assert edge.pixelColor(3, edge.height() // 2) == theme.label_style("ACTOR").colour
+    assert bench.find(QLabel, "inspector_suggested").text() == ""
+
+    bench.show(suggestion_id)
+    edge = chip.pixmap().toImage()
+    assert edge.pixelColor(3, edge.height() // 2) == theme.background
+    assert bench.find(QLabel, "inspector_suggested").text() == "suggested"
+
+
+def test_an_empty_choice_is_a_dash_that_stands_for_nothing(bench: Bench):
+    bench.show(bench.add(MAYOR, "ACTOR"))
+
+    box = bench.find(QComboBox, "attribute_kind")
+
+    assert (box.currentText(), box.currentData()) == ("–", None)
+
+
+def test_fields_below_each_other_are_aligned(bench: Bench, qtbot: QtBot):
+    bench.show(bench.add(MAYOR, "ACTOR"))
+    fields = [bench.find(QComboBox, name) for name in ("inspector_label", "attribute_kind")]
+
+    def lefts() -> set[int]:
+        return {one.mapTo(bench.inspector, one.rect().topLeft()).x() for one in fields}
+
+    qtbot.waitUntil(lambda: len(lefts()) == 1)
+
+
+def test_a_long_name_does_not_widen_the_panel(bench: Bench, qtbot: QtBot):
+    far = "x" * 200
+    bench = Bench(qtbot, bench.services, import_text(bench.services, f"{far} said “No.” once."))
+    bench.services.editing.relate(quote := bench.add("“No.”", "QUOTE"), bench.add(far, "ACTOR"))
+    bench.show(quote)
+    inside = bench.inspector.widget()
+
+    qtbot.waitUntil(lambda: inside.width() <= bench.inspector.viewport().width())
+
+
 def test_an_annotation_is_shown_with_where_it_comes_from(bench: Bench):
     bench.show(bench.add(MAYOR, "ACTOR"))
 
@@ -120,8 +183,6 @@ def test_a_suggestion_is_shown_with_its_suggester_and_without_a_note(bench: Benc
 
 
 def test_words_that_look_like_markup_are_shown_as_they_are(qtbot: QtBot, services: Services):
-    from tests.services.helpers import import_text
-
     bench = Bench(qtbot, services, import_text(services, "He wrote <b>bold</b> once."))
     bench.show(bench.add("<b>bold</b>", "QUOTE"))
 

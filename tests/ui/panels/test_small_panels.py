@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCommandLinkButton,
+    QApplication,
     QLabel,
+    QMainWindow,
     QProgressBar,
     QPushButton,
     QToolButton,
@@ -23,6 +25,7 @@ from annotator.ui.panels.headline import Headline
 from annotator.ui.panels.job_bar import JobBar
 from annotator.ui.panels.notice import Notice
 from annotator.ui.panels.welcome import Welcome
+from annotator.ui.stylesheet import SCROLL_BAR_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +76,24 @@ def test_the_headline_leaves_out_what_is_not_known(headline: Headline):
     headline.show_info(None)
     assert find(headline, QLabel, "article_title").text() == ""
     assert find(headline, QLabel, "article_details").text() == ""
+
+
+def test_the_details_follow_the_direction_of_the_title(headline: Headline):
+    for title, backwards in (("عاصفة", True), ("2026: سيل", True), ("Storm عاصفة", False)):
+        headline.show_info(DocumentInfo(DocumentId(1), Metadata(title=title, outlet="Post")))
+        assert find(headline, QLabel, "article_details").text().startswith("\u200f") is backwards
+
+
+def test_the_headline_stands_above_the_lines_of_the_article(headline: Headline, qtbot: QtBot):
+    headline.show_info(DocumentInfo(DocumentId(1), Metadata(title="Storm")))
+    headline.set_left(50)
+    headline.resize(600, 90)
+    with qtbot.waitExposed(headline):
+        headline.show()
+
+    title = find(headline, QLabel, "article_title").geometry()
+
+    assert (title.left(), title.right() + 1) == (50, 600 - SCROLL_BAR_WIDTH - 50)
 
 
 # ---------------------------------------------------------------- notice
@@ -126,6 +147,17 @@ def test_the_last_notice_has_no_button_of_the_one_before(notice: Notice):
 
     assert not find(notice, QPushButton, "notice_button").isVisible()
     assert calls == []
+
+
+def test_a_long_sentence_is_shown_on_more_lines(notice: Notice):
+    notice.resize(400, 10)
+    notice.show_text("Short.", "Undo")
+    low = notice.layout().totalHeightForWidth(400)
+
+    notice.show_text("A sentence that goes on. " * 12, "Undo")
+
+    assert notice.minimumSizeHint().width() < 400
+    assert notice.layout().totalHeightForWidth(400) > low + 2 * notice.fontMetrics().lineSpacing()
 
 
 # ---------------------------------------------------------------- job bar
@@ -228,6 +260,53 @@ def test_a_job_of_unknown_length_says_what_it_is_at(make_bar):
     assert find(bar, QProgressBar, "job_progress").maximum() == 0
 
 
+@pytest.fixture
+def window(qtbot: QtBot) -> QMainWindow:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(900, 300)
+    return window
+
+
+def in_status_bar(window: QMainWindow, runner: ManualRunner) -> JobBar:
+    bar = JobBar(runner, window)
+    window.statusBar().addPermanentWidget(bar)
+    window.show()
+    QApplication.processEvents()
+    return bar
+
+
+@pytest.mark.parametrize("note", ["", "loading a model with a long name"])
+def test_a_job_has_its_place_before_it_is_painted(window: QMainWindow, note: str):
+    runner = ManualRunner()
+    bar = in_status_bar(window, runner)
+
+    bar.run(Job("Looking for suggestions", lambda _: None), lambda _: None)
+    if note:
+        runner.contexts[0].report(0, None, note)
+
+    label = find(bar, QLabel, "job_label")
+    assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
+    parts = [label, find(bar, QProgressBar, "job_progress"), find(bar, QToolButton, "job_cancel")]
+    for one, following in pairwise(parts):
+        assert one.geometry().right() < following.geometry().left()
+
+
+def test_numbers_that_grow_do_not_move_what_is_beside_them(window: QMainWindow):
+    runner = ManualRunner()
+    bar = in_status_bar(window, runner)
+    bar.run(Job("Importing", lambda _: None), lambda _: None)
+    lefts = set()
+    for done in (1, 10, 1_000):
+        runner.contexts[0] = JobContext(runner.started[0]["on_progress"])  # reports at once
+        runner.contexts[0].report(done, 1_000)
+        bar.layout().activate()
+        lefts.add((bar.x(), find(bar, QProgressBar, "job_progress").x()))
+        assert find(bar, QLabel, "job_label").text() == f"Importing: {done:,} of 1,000"
+
+    assert len(lefts) == 1
+
+
 def test_stop_cancels_the_job_that_is_shown(make_bar):
     runner = ManualRunner()
     bar = make_bar(runner)
@@ -260,7 +339,7 @@ def welcome(qtbot: QtBot) -> Welcome:
 @pytest.mark.parametrize("what", ["starter", "new", "open"])
 def test_the_welcome_offers_three_ways_to_begin(welcome: Welcome, qtbot: QtBot, what: str):
     with qtbot.waitSignal(getattr(welcome, f"{what}_chosen")):
-        find(welcome, QCommandLinkButton, f"welcome_{what}").click()
+        find(welcome, QPushButton, f"welcome_{what}").click()
 
 
 def test_the_welcome_lists_recent_projects_that_are_still_there(
