@@ -1,4 +1,4 @@
-# make run | test | check | format | bench | soak | screenshots: each checks the system and sets up
+# make run | test | check | format | bench | soak | screenshots | wheel: each checks the system and sets up
 # .venv first, once.
 PYTHON ?= python3
 VENV   ?= .venv
@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready-$(shell cat $(LOCK) pyproject.toml tools/setup.sh | sha256sum | cut -c1-16)
 OUT    ?= build/starter
 
-.PHONY: run test check format bench soak screenshots setup system clean
+.PHONY: run test check format bench soak screenshots wheel setup system clean
 
 run: setup
 	@$(BIN)/annotator starter $(OUT)
@@ -34,6 +34,9 @@ soak: setup
 
 screenshots: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/screenshots.py docs/images
+
+wheel: setup
+	$(BIN)/python -m pip wheel --no-deps --no-build-isolation -q -w dist .
 
 setup: system $(STAMP)
 
