@@ -23,11 +23,6 @@ class Status(StrEnum):
     DONE = "done"
     FLAGGED = "flagged"
 
-    @property
-    def is_finished(self) -> bool:
-        """Whether nothing more is to be done: DONE only."""
-        return self is Status.DONE
-
 
 @dataclass(frozen=True, slots=True)
 class Metadata:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from annotator.domain.errors import OffsetError
@@ -64,21 +64,6 @@ def paragraph_starts(text: str) -> list[int]:
         starts.append(at + 1)
         at = find("\n", at + 1)
     return starts
-
-
-class LineIndex:
-    """Where the lines of a text begin: offsets to 1-based line and column, for messages."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = paragraph_starts(text)
-
-    def line(self, offset: int) -> int:
-        """1-based number of the line that holds the code-point offset."""
-        return bisect_right(self._starts, offset)
-
-    def column(self, offset: int) -> int:
-        """1-based column, in code points, of the offset within its line."""
-        return offset - self._starts[self.line(offset) - 1] + 1
 
 
 def title_of(text: str, *, longest: int = 160) -> str:

@@ -26,14 +26,12 @@ class Changed:
     scheme: whether the label scheme moved.
     edit: what was done, for views that follow change by change; None where there was no edit
     (imports, suggestions): read again.
-    initiator: whoever asked for it, so that the view that did can keep its cursor.
     """
 
     documents: frozenset[DocumentId] = field(default_factory=frozenset)
     listing: bool = False
     scheme: bool = False
     edit: Edit | None = None
-    initiator: object = None
 
 
 class ChangeHub:

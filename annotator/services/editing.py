@@ -17,10 +17,10 @@ from annotator.services.changes import Changed, changes_listing
 from annotator.services.drafts import Drafts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from annotator.domain.annotation import Annotation, Annotator
-    from annotator.domain.document import DocumentInfo, Metadata
+    from annotator.domain.document import DocumentInfo
     from annotator.domain.edits import HistoryEntry
     from annotator.domain.ids import DocumentId, RelationId
     from annotator.domain.labels import Attributes
@@ -147,18 +147,6 @@ class Editing:
         return annotation.id
 
     @_gesture
-    def accept_all(self, suggestion_ids: Iterable[SuggestionId]) -> int:
-        """Accepts many suggestions of one article as one edit; returns how many."""
-        suggestions = [self._pending(suggestion_id) for suggestion_id in suggestion_ids]
-        changes = [
-            change for suggestion in suggestions for change in self._drafts.accepting(suggestion)[1]
-        ]
-        if suggestions:
-            verb = f"Accept {len(suggestions)} suggestions"
-            self._commit(verb, suggestions[0].document_id, changes)
-        return len(suggestions)
-
-    @_gesture
     def reject(self, suggestion_id: SuggestionId) -> None:
         """Decides that a suggestion is wrong."""
         suggestion = self._pending(suggestion_id)
@@ -209,12 +197,6 @@ class Editing:
         self._update_info(
             f"Mark as {status}", before, replace(before, status=status, flag_reason=kept)
         )
-
-    @_gesture
-    def set_metadata(self, document_id: DocumentId, metadata: Metadata) -> None:
-        """Replaces what is known about an article."""
-        before = self._project.info(document_id)
-        self._update_info("Edit article details", before, replace(before, metadata=metadata))
 
     @_gesture
     def remove_article(self, document_id: DocumentId) -> None:

@@ -50,11 +50,6 @@ class ImportReport:
     problems: list[Problem] = field(default_factory=list)
     spans: int = 0
 
-    @property
-    def has_problems(self) -> bool:
-        """Whether something was refused or left out; duplicates alone are neither."""
-        return bool(self.problems)
-
 
 class Importing:
     """Reads files through the formats and stores what is new.

@@ -56,7 +56,6 @@ class Run:
         self._changes = changes
         self._urgent = urgent
         self._context = context
-        self._infos = infos
         ids = [DocumentId(one) for one in project.documents_without_run(infos)]
         self._waiting = deque(ids)
         self._undone = set(ids)

@@ -7,7 +7,6 @@ from hypothesis import given
 
 from annotator.domain.errors import OffsetError
 from annotator.domain.text import (
-    LineIndex,
     fingerprint,
     normalise,
     paragraph_starts,
@@ -54,16 +53,6 @@ def test_spans_after_a_crlf_still_cover_their_words():
 
 def test_fingerprint_is_the_sha256_of_the_utf8():
     assert fingerprint("é😀") == hashlib.sha256("é😀".encode()).hexdigest()
-
-
-@given(texts())
-def test_lines_and_columns_lead_back_to_the_offset(text):
-    index = LineIndex(text)
-    lines = text.split("\n")
-
-    for offset in range(len(text) + 1):
-        line, column = index.line(offset), index.column(offset)
-        assert sum(len(one) + 1 for one in lines[: line - 1]) + column - 1 == offset
 
 
 @given(texts())

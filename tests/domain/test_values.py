@@ -14,11 +14,6 @@ from annotator.domain.suggestion import Decision
 from tests.factories import make_annotation, make_document, make_suggestion
 
 
-@pytest.mark.parametrize("status", Status)
-def test_only_what_is_done_is_finished(status):
-    assert status.is_finished == (status is Status.DONE)
-
-
 def test_statuses_have_the_names_that_files_use():
     assert [str(status) for status in Status] == ["new", "in progress", "done", "flagged"]
 

@@ -199,15 +199,6 @@ def test_attributes_are_checked_against_the_scheme(services, document_id):
     assert services.project.annotation(actor).attributes == (("role", "mayor"),)
 
 
-def test_accept_all_is_one_undo_step(services, document_id):
-    ids = suggest(services, document_id, ("Tbilisi", "LOCATION"), ("Nadia Orbeli", "ACTOR"))
-
-    assert services.editing.accept_all(ids) == 2
-    services.editing.undo(document_id)
-
-    assert services.project.annotations(document_id) == ()
-
-
 def test_removing_an_article_hides_it_and_undo_brings_it_back(services, document_id):
     services.editing.remove_article(document_id)
     assert services.browsing.statistics().articles.get("new", 0) == 0

@@ -62,10 +62,6 @@ class Blocks:
         """Index of the block that holds a code-point offset."""
         return bisect_right(self.starts, offset) - 1
 
-    def at_u16(self, offset_u16: int) -> int:
-        """Index of the block that holds a UTF-16 offset."""
-        return bisect_right(self.starts_u16, offset_u16) - 1
-
     def end(self, index: int) -> int:
         """Code-point offset after the last character of a block, its separator left out."""
         return self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self._text)
