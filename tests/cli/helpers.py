@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
 
 TEXT = "Harbour closed\n“We had no choice,” said Maria Lindqvist in Paris on Monday.\n"
 
@@ -28,3 +35,18 @@ class Result:
         assert self.out == ""
         (line,) = self.err.splitlines()
         return line.removeprefix("annotator: ")
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def jsonl(folder: Path, *objects: object, name: str = "articles.jsonl") -> Path:
+    lines = (one if isinstance(one, str) else json.dumps(one) for one in objects)
+    return write(folder, name, "".join(f"{line}\n" for line in lines))
+
+
+def give_stdin(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
