@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView
 
@@ -302,3 +303,19 @@ def test_the_theme_is_switched_and_remembered(program: Program, make_project: Ca
 
     assert program.window.view.palette().base().color() != before
     assert SettingsFile().value.theme in {"light", "dark"}
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_the_first_thing_a_key_does_is_to_open_the_starter_project(
+    program: Program, qtbot: QtBot, key: Qt.Key
+):
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, key)
+
+    qtbot.waitUntil(lambda: program.window.windowTitle().startswith("starter"))
+    qtbot.waitUntil(lambda: len(listed(program)) == 5, timeout=PATIENCE_MS)
+    wait_until_idle(program, qtbot)
+    assert all(pending(program))

@@ -101,6 +101,7 @@ class Welcome(QScrollArea):
         link = QPushButton(path.stem.replace("&", "&&"))
         link.setObjectName("welcome_recent")
         link.setToolTip(str(path))
+        link.setAutoDefault(True)
         link.setCursor(Qt.CursorShape.PointingHandCursor)
         link.clicked.connect(lambda: self.recent_chosen.emit(path))
         folder = ElidedLabel(str(path.parent))
@@ -114,6 +115,8 @@ class Welcome(QScrollArea):
         link.setObjectName(name)
         link.clicked.connect(lambda: call())
         self._column.addWidget(link)
+        if self.focusProxy() is None:
+            self.setFocusProxy(link)
 
 
 class _Choice(QPushButton):
@@ -122,6 +125,7 @@ class _Choice(QPushButton):
     def __init__(self, text: str, detail: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("is_choice", True)
+        self.setAutoDefault(True)  # so that Enter presses it, as the space bar does
         self.setAccessibleName(text)
         self.setAccessibleDescription(detail)
         self._lines = QVBoxLayout(self)
