@@ -34,6 +34,7 @@ QToolButton:focus {{ border-color: {accent}; }}
 QStatusBar {{ background: {window}; border-top: 1px solid {border}; color: {muted}; }}
 QStatusBar::item {{ border: none; }}
 
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {raised}; border: 1px solid {border}; border-radius: 5px;
     padding: 5px 14px; }}
 QPushButton:hover {{ background: {hover}; }}
