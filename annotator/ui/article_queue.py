@@ -4,35 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QInputDialog
 
 from annotator.domain.document import Status
 from annotator.domain.errors import KnownError
+from annotator.ui.parts import Part
 
 if TYPE_CHECKING:
     from annotator.domain.ids import DocumentId
-    from annotator.services.projects import Services
+    from annotator.domain.span import Span
     from annotator.ui.desk import ArticleDesk
     from annotator.ui.main_window import MainWindow
 
 
-class ArticleQueue(QObject):
+class ArticleQueue(Part):
     """Goes from article to article; marks, flags and removes whole articles."""
-
-    failed = Signal(object)
-    """A KnownError that opening an article met."""
 
     def __init__(self, window: MainWindow, desk: ArticleDesk) -> None:
         super().__init__(window)
-        self._window = window
         self._desk = desk
-        self._services: Services | None = None
         window.articles.article_chosen.connect(self.open_article)
-
-    def set_services(self, services: Services | None) -> None:
-        """Goes through the articles of this project from now on."""
-        self._services = services
 
     def open_article(self, document_id: DocumentId) -> None:
         """Puts an article on the desk."""
@@ -45,6 +36,14 @@ class ArticleQueue(QObject):
             self.failed.emit(error)
             return
         self._window.articles.select(document_id)
+
+    def go_to(self, document_id: DocumentId, span: Span) -> None:
+        """Puts an article on the desk and selects a span of it."""
+        self.open_article(document_id)
+        document = self._desk.document
+        if document is not None and document.id == document_id:
+            self._desk.let_go()
+            self._window.view.select(span)
 
     def next_unfinished(self) -> None:
         """Opens the next article that is not done."""

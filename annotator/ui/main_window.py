@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QV
 
 from annotator.ui.editor.view import ArticleView
 from annotator.ui.panels.article_list import ArticleListPanel
+from annotator.ui.panels.drawer import Drawer
 from annotator.ui.panels.headline import Headline
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.job_bar import JobBar
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _SIZE = (1280, 860)
 _LIST_WIDTH, _ARTICLE_WIDTH, _INSPECTOR_WIDTH = 300, 700, 280
+_DRAWER_HEIGHT = 280
 
 
 class MainWindow(QMainWindow):
@@ -52,6 +54,8 @@ class MainWindow(QMainWindow):
         self.view.column_moved.connect(self.headline.set_left)
         self.view.set_theme(theme)
         self.inspector = Inspector(self)
+        self.drawer = Drawer(self)
+        self.drawer.closed.connect(self.view.setFocus)
         self.welcome = Welcome(self)
         self.jobs = JobBar(runner, self)
         self.hint = QLabel(self)
@@ -59,6 +63,8 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._menus: dict[str, QMenu] = {}
         self._label_separator: QAction | None = None
+        self._beside = self._make_beside()
+        self._above = self._make_above()
         self._splitter = self._make_splitter()
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.welcome)
@@ -106,13 +112,20 @@ class MainWindow(QMainWindow):
         """Where everything stands, to be restored at the next start."""
         return {
             "geometry": _text(self.saveGeometry()),
-            "splitter": _text(self._splitter.saveState()),
+            "list": _text(self._splitter.saveState()),
+            "inspector": _text(self._beside.saveState()),
+            "drawer": _text(self._above.saveState()),
         }
 
     def restore(self, state: dict[str, str]) -> None:
         """Puts everything where it stood; what does not fit is left as it is."""
         self.restoreGeometry(_bytes(state.get("geometry", "")))
-        self._splitter.restoreState(_bytes(state.get("splitter", "")))
+        for name, splitter in (
+            ("list", self._splitter),
+            ("inspector", self._beside),
+            ("drawer", self._above),
+        ):
+            splitter.restoreState(_bytes(state.get(name, "")))
 
     # ------------------------------------------------------------ what Qt calls
 
@@ -142,7 +155,8 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------ parts
 
-    def _make_splitter(self) -> QSplitter:
+    def _make_beside(self) -> QSplitter:
+        """The article and, beside it, the inspector."""
         middle = QWidget(self)
         middle.setObjectName("middle")
         middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -151,14 +165,38 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.headline)
         column.addWidget(self.view, stretch=1)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(self.articles)
-        splitter.addWidget(middle)
-        splitter.addWidget(self.inspector)
-        splitter.setSizes([_LIST_WIDTH, _ARTICLE_WIDTH, _INSPECTOR_WIDTH])
-        for number, stretch in enumerate((0, 1, 0)):
-            splitter.setStretchFactor(number, stretch)
-            splitter.setCollapsible(number, number != 1)
+        return self._split(
+            Qt.Orientation.Horizontal,
+            {middle: _ARTICLE_WIDTH, self.inspector: _INSPECTOR_WIDTH},
+            main=middle,
+        )
+
+    def _make_above(self) -> QSplitter:
+        """Those two above the drawer."""
+        return self._split(
+            Qt.Orientation.Vertical,
+            {self._beside: _SIZE[1] - _DRAWER_HEIGHT, self.drawer: _DRAWER_HEIGHT},
+            main=self._beside,
+        )
+
+    def _make_splitter(self) -> QSplitter:
+        """The list beside all of that."""
+        return self._split(
+            Qt.Orientation.Horizontal,
+            {self.articles: _LIST_WIDTH, self._above: _ARTICLE_WIDTH + _INSPECTOR_WIDTH},
+            main=self._above,
+        )
+
+    def _split(
+        self, orientation: Qt.Orientation, parts: dict[QWidget, int], *, main: QWidget
+    ) -> QSplitter:
+        """A splitter whose main part takes what a larger window gives, and cannot be closed."""
+        splitter = QSplitter(orientation, self)
+        for number, part in enumerate(parts):
+            splitter.addWidget(part)
+            splitter.setStretchFactor(number, int(part is main))
+            splitter.setCollapsible(number, part is not main and part is not self.drawer)
+        splitter.setSizes(list(parts.values()))
         return splitter
 
     def _arrange(self) -> None:

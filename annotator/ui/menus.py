@@ -9,11 +9,12 @@ from annotator.domain.document import Status
 from annotator.ui.actions import Needs, Scope, Spec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from annotator.ui.article_queue import ArticleQueue
     from annotator.ui.desk import ArticleDesk
     from annotator.ui.main_window import MainWindow
+    from annotator.ui.parts import Part
     from annotator.ui.suggestion_runs import SuggestionRuns
     from annotator.ui.traffic import Traffic
     from annotator.ui.workbench import Workbench
@@ -31,6 +32,7 @@ class Parts(Protocol):
     traffic: Traffic
     suggestions: SuggestionRuns
     workbench: Workbench
+    others: Sequence[Part]
 
     def switch_theme(self) -> None:
         """From light to dark, or back."""
@@ -46,6 +48,8 @@ def specs(parts: Parts, show_keys: Callable[[], None]) -> list[Spec]:
         *_span(window, desk),
         *_article(parts.queue, desk),
         *_view(window, parts.switch_theme),
+        *(spec for part in parts.others for spec in part.specs()),
+        Spec("quit", FILE, "&Quit", ("Ctrl+Q",), window.close, separated=True),
         Spec("show_keys", HELP, "&Keys", ("F1",), show_keys),
     ]
 
@@ -73,7 +77,6 @@ def _file(parts: Parts) -> list[Spec]:
         Spec("suggest", FILE, "Look for s&uggestions", (), parts.suggestions.suggest, project),
         Spec("model", FILE, "&Language model…", (), bench.choose_model, project),
         Spec("export", FILE, "&Export…", ("Ctrl+E",), traffic.export, project),
-        Spec("quit", FILE, "&Quit", ("Ctrl+Q",), parts.window.close, separated=True),
     ]
 
 

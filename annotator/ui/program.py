@@ -25,6 +25,7 @@ from annotator.ui.traffic import Traffic
 from annotator.ui.workbench import Workbench
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from annotator.domain.segments import Mark
     from annotator.services.projects import Services
     from annotator.services.settings import SettingsFile
+    from annotator.ui.parts import Part
 
 
 class Program(QObject):
@@ -52,12 +54,14 @@ class Program(QObject):
         self.queue = ArticleQueue(self.window, self.desk)
         self.traffic = Traffic(self.window)
         self.suggestions = SuggestionRuns(self.window)
+        self.others: Sequence[Part] = ()
         self.workbench = Workbench(
             self.window,
             self.desk,
             self.queue,
             self.traffic,
             self.suggestions,
+            self.others,
             settings=settings,
             gui=gui,
             runner=runner,

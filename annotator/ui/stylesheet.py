@@ -103,6 +103,8 @@ QLabel#key {{ background: {raised}; border: 1px solid {border}; border-bottom-wi
     border-radius: 4px; padding: 0 7px 1px 7px; }}
 QWidget#keys_sheet, QScrollArea#keys_area, QWidget#welcome_inside, QScrollArea#welcome {{
     background: {window}; border: none; }}
+QWidget#drawer {{ background: {window}; border-top: 1px solid {border}; }}
+QLabel#drawer_title {{ font-weight: 600; }}
 QWidget#headline, QWidget#middle {{ background: {background}; }}
 QWidget#inspector_inside, QScrollArea#inspector {{ background: {window}; }}
 QWidget#notice {{ background: {notice}; border-bottom: 1px solid {border}; }}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-
 from annotator.domain.errors import Cancelled
+from annotator.ui.parts import Part
 
 if TYPE_CHECKING:
     from annotator.services.projects import Services
@@ -14,21 +13,16 @@ if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
 
-class SuggestionRuns(QObject):
+class SuggestionRuns(Part):
     """Starts one run of the suggesters at a time."""
-
-    failed = Signal(object)
-    """Whatever a run raised, but for Cancelled."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._window = window
-        self._services: Services | None = None
         self._suggesting = self._suggest_again = False
 
     def set_services(self, services: Services | None) -> None:
         """Asks for this project from now on; a run for another has been stopped."""
-        self._services = services
+        super().set_services(services)
         self._suggesting = self._suggest_again = False
 
     def suggest(self) -> None:

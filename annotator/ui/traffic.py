@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -13,34 +13,26 @@ from annotator.domain.errors import KnownError
 from annotator.ui.dialogs.files import ask_target
 from annotator.ui.dialogs.paste import PasteDialog
 from annotator.ui.dialogs.report import ReportDialog
+from annotator.ui.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from annotator.services.exporting import ExportReport
     from annotator.services.importing import ImportReport
-    from annotator.services.projects import Services
     from annotator.services.reading import Source
     from annotator.ui.main_window import MainWindow
 
 
-class Traffic(QObject):
+class Traffic(Part):
     """Imports files, folders and pasted texts; exports."""
 
     imported = Signal()
     """There are new articles, or there may be."""
-    failed = Signal(object)
-    """A KnownError that came before a job was started."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._window = window
-        self._services: Services | None = None
         window.files_dropped.connect(self.import_paths)
-
-    def set_services(self, services: Services | None) -> None:
-        """Imports into and exports from this project from now on."""
-        self._services = services
 
     def choose_files(self) -> None:
         """Asks for files and imports them."""

@@ -13,7 +13,7 @@ from annotator.ui.dialogs.files import ask_target
 from annotator.ui.errors import report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from annotator.domain.annotation import Annotator
     from annotator.services.changes import Changed
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotator.ui.desk import ArticleDesk
     from annotator.ui.jobs import GuiRunner, GuiThread
     from annotator.ui.main_window import MainWindow
+    from annotator.ui.parts import Part
     from annotator.ui.suggestion_runs import SuggestionRuns
     from annotator.ui.traffic import Traffic
 
@@ -49,6 +50,7 @@ class Workbench(QObject):
         queue: ArticleQueue,
         traffic: Traffic,
         suggestions: SuggestionRuns,
+        others: Sequence[Part],
         *,
         settings: SettingsFile,
         gui: GuiThread,
@@ -60,6 +62,7 @@ class Workbench(QObject):
         self._queue = queue
         self._traffic = traffic
         self._suggestions = suggestions
+        self._parts = (queue, traffic, suggestions, *others)
         self._settings = settings
         self._gui = gui
         self._runner = runner
@@ -73,8 +76,10 @@ class Workbench(QObject):
         window.welcome.new_chosen.connect(self.new_project)
         window.welcome.open_chosen.connect(self.choose_project)
         window.welcome.recent_chosen.connect(self.open_project)
-        for one in (window.jobs, desk, queue, traffic, suggestions, window.inspector):
-            one.failed.connect(self._report)
+        for source in (window.jobs, desk, window.inspector):
+            source.failed.connect(self._report)
+        for part in self._parts:
+            part.failed.connect(self._report)
 
     # ------------------------------------------------------------ projects
 
@@ -150,6 +155,7 @@ class Workbench(QObject):
         if self._services is None:
             return
         self._window.inspector.show_document(None)
+        self._window.drawer.close_page()
         self._runner.stop()
         self._window.jobs.forget()
         self._backups.stop()
@@ -198,7 +204,7 @@ class Workbench(QObject):
         self._desk.set_services(browsing, editing)
         self._window.inspector.set_services(browsing, editing)
         self._window.articles.set_source(browsing)
-        for one in (self._queue, self._traffic, self._suggestions):
+        for one in self._parts:
             one.set_services(services)
 
     def _back_up(self) -> None:
@@ -236,6 +242,8 @@ class Workbench(QObject):
             self._window.headline.show_info(services.browsing.info(document.id))
         if document is None:
             self._queue.open_first()
+        for part in self._parts:
+            part.apply(changed)
         self.changed.emit()
 
     def _report(self, error: BaseException) -> None:

@@ -1,0 +1,85 @@
+"""A drawer below the article, for lists that one works through with the article in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+_LEAST_HEIGHT = 140
+
+
+class Drawer(QWidget):
+    """Shows one page at a time, under its title; Escape in it closes it."""
+
+    closed = Signal()
+    """It was closed: the keyboard should go back to the article."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("drawer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumHeight(_LEAST_HEIGHT)
+        self._title = QLabel(self)
+        self._title.setObjectName("drawer_title")
+        close = QToolButton(self)
+        close.setObjectName("drawer_close")
+        close.setText("✕")
+        close.setAccessibleName(self.tr("Close"))
+        close.setToolTip(self.tr("Close (Esc)"))
+        close.setAutoRaise(True)
+        close.clicked.connect(self.close_page)
+        self._pages = QStackedWidget(self)
+        self._pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        heading = QHBoxLayout()
+        heading.setContentsMargins(16, 6, 8, 4)
+        heading.addWidget(self._title, stretch=1)
+        heading.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(heading)
+        column.addWidget(self._pages, stretch=1)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.close_page)
+        self.hide()
+
+    def show_page(self, page: QWidget, title: str) -> None:
+        """Opens the drawer on a page, which it owns from now on; the keyboard stays put."""
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        self._title.setText(title)
+        self.show()
+
+    def set_title(self, page: QWidget, title: str) -> None:
+        """Renames a page, if it is the one that is shown."""
+        if self._pages.currentWidget() is page:
+            self._title.setText(title)
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown; None while the drawer is closed."""
+        return None if self.isHidden() else self._pages.currentWidget()
+
+    def close_page(self) -> None:
+        """Closes the drawer."""
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+    def drop_page(self, page: QWidget) -> None:
+        """Closes the drawer if it shows this page, and forgets the page."""
+        if self.page is page:
+            self.close_page()
+        self._pages.removeWidget(page)
+        page.deleteLater()
