@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         AnnotationId,
         AnnotatorId,
         DocumentId,
+        EntryId,
         RelationId,
         SuggestionId,
     )
@@ -54,7 +55,10 @@ class Annotator:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """One label on one span by one annotator. Times are aware UTC."""
+    """One label on one span by one annotator. Times are aware UTC.
+
+    entry_id: the actor or location of the registry that it names; None if that is not said.
+    """
 
     id: AnnotationId
     document_id: DocumentId
@@ -66,6 +70,7 @@ class Annotation:
     attributes: Attributes = ()
     note: str = ""
     provenance: Provenance = field(default_factory=Provenance)
+    entry_id: EntryId | None = None
 
 
 @dataclass(frozen=True, slots=True)

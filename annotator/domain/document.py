@@ -46,6 +46,7 @@ class DocumentInfo:
     """All of a document that may be edited.
 
     hidden: deleted by the user, kept so that its history can be replayed.
+    tags: free words to find it by, sorted. note: the analyst's own.
     """
 
     id: DocumentId
@@ -53,6 +54,8 @@ class DocumentInfo:
     status: Status = Status.NEW
     flag_reason: str = ""
     hidden: bool = False
+    tags: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.document import DocumentInfo
+from annotator.domain.entries import RegistryEntry
 from annotator.domain.labels import LabelScheme
 from annotator.domain.suggestion import Suggestion
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from annotator.domain.ids import AnnotatorId, DocumentId, EditId
 
-Value = Annotation | Relation | Suggestion | DocumentInfo | LabelScheme
+Value = Annotation | Relation | Suggestion | DocumentInfo | LabelScheme | RegistryEntry
 """Whatever an edit may change."""
 
 
@@ -55,7 +56,8 @@ class Edit:
     """A user gesture.
 
     verb: menu text, "Accept suggestion".
-    document_id: whose undo it belongs to; None for edits of the whole project.
+    document_id: whose undo it belongs to; None for edits of the whole project, which belong to
+    the undo of every document they touch.
     """
 
     id: EditId
@@ -64,6 +66,12 @@ class Edit:
     annotator_id: AnnotatorId
     at: datetime
     changes: tuple[Change, ...]
+
+    def documents(self) -> frozenset[DocumentId]:
+        """The documents whose annotations, relations, suggestions or details it changes."""
+        if self.document_id is not None:
+            return frozenset({self.document_id})
+        return frozenset(one for change in self.changes for one in _document_of(change.value))
 
     def inverse(self) -> Edit:
         """The same gesture taken back: each change turned round, last first."""
@@ -91,6 +99,16 @@ class HistoryEntry:
     annotator: str
     at: datetime
     changes: tuple[Change, ...]
+
+
+def _document_of(value: Value) -> tuple[DocumentId, ...]:
+    match value:
+        case Annotation() | Relation() | Suggestion():
+            return (value.document_id,)
+        case DocumentInfo():
+            return (value.id,)
+        case _:
+            return ()
 
 
 def _key(value: Value) -> object:

@@ -21,6 +21,7 @@ RelationId = NewType("RelationId", int)
 SuggestionId = NewType("SuggestionId", int)
 AnnotatorId = NewType("AnnotatorId", int)
 EditId = NewType("EditId", int)
+EntryId = NewType("EntryId", int)
 
 _EPOCH_MS = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp() * 1000)
 _COUNTER_BITS = 22

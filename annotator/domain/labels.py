@@ -64,6 +64,8 @@ class Label:
 
     colour, dark_colour: "#rrggbb", for light and dark backgrounds.
     shortcut: the single key that tags, "" for none.
+    accepted, rejected: examples for the guideline: what to mark with it, and what not to.
+    aliases: other names by which suggesters and files call it, such as a former one.
     """
 
     name: str
@@ -72,6 +74,9 @@ class Label:
     shortcut: str = ""
     description: str = ""
     attributes: tuple[AttributeSpec, ...] = ()
+    accepted: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     def attribute(self, name: str) -> AttributeSpec:
         """The attribute of that name. Raises UnknownName."""
@@ -125,6 +130,13 @@ class LabelScheme:
         except KeyError:
             raise UnknownName("label", name, self._by_name) from None
 
+    def named(self, name: str) -> Label | None:
+        """The label of that name, or the one that has it as an alias; None if there is none."""
+        known = self._by_name.get(name)
+        if known is not None:
+            return known
+        return next((label for label in self.labels if name in label.aliases), None)
+
     def relation(self, name: str) -> RelationType:
         """The relation type of that name. Raises UnknownName."""
         for relation in self.relations:
@@ -157,6 +169,7 @@ class LabelScheme:
 
 def _check_labels(labels: tuple[Label, ...]) -> None:
     names: set[str] = set()
+    aliases: dict[str, str] = {}
     shortcuts: dict[str, str] = {}
     for label in labels:
         if not label.name or label.name != label.name.strip():
@@ -167,6 +180,10 @@ def _check_labels(labels: tuple[Label, ...]) -> None:
         for colour in (label.colour, label.dark_colour):
             if not _COLOUR.fullmatch(colour):
                 raise InvalidScheme(f"“{colour}” of {label.name} is no colour; write #rrggbb.")
+        for alias in label.aliases:
+            other = aliases.setdefault(alias, label.name)
+            if other != label.name:
+                raise InvalidScheme(f"{other} and {label.name} share the alias “{alias}”.")
         if not label.shortcut:
             continue
         if len(label.shortcut) != 1 or not label.shortcut.isalnum():

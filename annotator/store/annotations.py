@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select
 
 from annotator.domain.annotation import Annotation, Origin, Provenance
-from annotator.domain.ids import AnnotationId, AnnotatorId, DocumentId, SuggestionId
+from annotator.domain.ids import AnnotationId, AnnotatorId, DocumentId, EntryId, SuggestionId
 from annotator.domain.span import Span
 from annotator.store import schema
 from annotator.store.codec import attributes_from, attributes_text, from_micros, to_micros
+from annotator.store.overlaps import overlapping, place_of
+from annotator.store.prepared import Prepared
 from annotator.store.suggesters import numbers_of, read_infos
 
 if TYPE_CHECKING:
@@ -29,16 +31,14 @@ _OWN = Provenance()
 _wanted: BindParameter[int] = bindparam("wanted")
 _many: BindParameter[int] = bindparam("wanted", expanding=True)
 _annotations = select(schema.annotation)
-_one_annotation = _annotations.where(_a.id == _wanted)
+_one_annotation = Prepared(_annotations.where(_a.id == _wanted))
 _annotations_of = _annotations.where(_a.document_id.in_(_many)).order_by(_a.start, _a.end, _a.id)
-_annotations_over = _annotations.where(
-    _a.document_id == _wanted,
-    _a.start < bindparam("stop"),
-    _a.end > bindparam("first"),
-).order_by(_a.start, _a.end, _a.id)
-_insert_annotation = schema.annotation.insert()
-_delete_annotation = schema.annotation.delete().where(_a.id == _wanted)
-_update_annotation = (
+_annotations_over = Prepared(
+    _annotations.where(overlapping(schema.annotation)).order_by(_a.start, _a.end, _a.id)
+)
+_insert_annotation = Prepared(schema.annotation.insert())
+_delete_annotation = Prepared(schema.annotation.delete().where(_a.id == _wanted))
+_update_annotation = Prepared(
     schema.annotation.update()
     .where(_a.id == _wanted)
     .values({one.name: bindparam(one.name) for one in _a if one.name != "id"})
@@ -47,7 +47,7 @@ _update_annotation = (
 
 def read_annotation(connection: Connection, annotation_id: int) -> Annotation | None:
     """One annotation; None if it is not there."""
-    row = connection.execute(_one_annotation, {"wanted": annotation_id}).one_or_none()
+    row = _one_annotation.run(connection, {"wanted": annotation_id}).one_or_none()
     if row is None:
         return None
     return _annotation_from(row, read_infos(connection) if row.suggester_id else {})
@@ -64,26 +64,25 @@ def read_annotations_over(
     connection: Connection, document_id: DocumentId, span: Span
 ) -> list[Annotation]:
     """Those that share a character with the span, by span, then by id."""
-    place = {"wanted": document_id, "first": span.start, "stop": span.end}
-    rows = connection.execute(_annotations_over, place).all()
+    rows = _annotations_over.run(connection, place_of(document_id, span)).all()
     infos = read_infos(connection) if any(row.suggester_id for row in rows) else {}
     return [_annotation_from(row, infos) for row in rows]
 
 
 def insert_annotations(connection: Connection, annotations: Sequence[Annotation]) -> None:
     """Adds annotations."""
-    connection.execute(_insert_annotation, _annotation_rows(connection, annotations))
+    _insert_annotation.run_for_each(connection, _annotation_rows(connection, annotations))
 
 
 def update_annotation(connection: Connection, annotation: Annotation) -> None:
     """Writes all of an annotation anew."""
     (row,) = _annotation_rows(connection, [annotation])
-    connection.execute(_update_annotation, {"wanted": row.pop("id"), **row})
+    _update_annotation.run(connection, {"wanted": row.pop("id"), **row})
 
 
 def delete_annotation(connection: Connection, annotation_id: int) -> None:
     """Takes an annotation away; its relations must be gone when the transaction ends."""
-    connection.execute(_delete_annotation, {"wanted": annotation_id})
+    _delete_annotation.run(connection, {"wanted": annotation_id})
 
 
 def _annotation_rows(connection: Connection, values: Sequence[Annotation]) -> list[dict[str, Any]]:
@@ -108,6 +107,7 @@ def _annotation_row(value: Annotation, suggester_id: int | None) -> dict[str, An
         "suggestion_id": provenance.suggestion_id,
         "suggester_id": suggester_id,
         "score": provenance.score,
+        "entry_id": value.entry_id,
     }
 
 
@@ -127,6 +127,7 @@ def _annotation_from(row: AnyRow, infos: Infos) -> Annotation:
         suggestion_id,
         suggester_id,
         score,
+        entry_id,
     ) = row
     return Annotation(
         id=AnnotationId(number),
@@ -146,4 +147,5 @@ def _annotation_from(row: AnyRow, infos: Infos) -> Annotation:
             suggester=None if suggester_id is None else infos[suggester_id],
             score=score,
         ),
+        entry_id=None if entry_id is None else EntryId(entry_id),
     )

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from annotator.domain.annotation import Annotation, Origin, Provenance, Relation
 from annotator.domain.document import DocumentInfo, Metadata, Status
-from annotator.domain.ids import AnnotationId, AnnotatorId, DocumentId, RelationId, SuggestionId
+from annotator.domain.entries import RegistryEntry
+from annotator.domain.ids import (
+    AnnotationId,
+    AnnotatorId,
+    DocumentId,
+    EntryId,
+    RelationId,
+    SuggestionId,
+)
 from annotator.domain.labels import LabelScheme
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision, SuggesterInfo, Suggestion
@@ -97,11 +105,12 @@ def _annotation_out(value: Annotation) -> Json:
         "suggestion": value.provenance.suggestion_id,
         "suggester": _suggester_out(value.provenance.suggester),
         "score": value.provenance.score,
+        "entry": value.entry_id,
     }
 
 
 def _annotation_in(data: Json) -> Annotation:
-    suggestion = data["suggestion"]
+    suggestion, entry = data["suggestion"], data.get("entry")
     return Annotation(
         id=AnnotationId(data["id"]),
         document_id=DocumentId(data["document"]),
@@ -118,6 +127,7 @@ def _annotation_in(data: Json) -> Annotation:
             suggester=_suggester_in(data["suggester"]),
             score=data["score"],
         ),
+        entry_id=None if entry is None else EntryId(entry),
     )
 
 
@@ -185,6 +195,8 @@ def _document_out(value: DocumentInfo) -> Json:
         "status": value.status,
         "flag_reason": value.flag_reason,
         "hidden": value.hidden,
+        "tags": value.tags,
+        "note": value.note,
     }
 
 
@@ -203,6 +215,38 @@ def _document_in(data: Json) -> DocumentInfo:
         status=Status(data["status"]),
         flag_reason=data["flag_reason"],
         hidden=data["hidden"],
+        tags=tuple(data.get("tags", ())),
+        note=data.get("note", ""),
+    )
+
+
+def _entry_out(value: RegistryEntry) -> Json:
+    return {
+        "id": value.id,
+        "label": value.label,
+        "name": value.name,
+        "aliases": value.aliases,
+        "kind": value.kind,
+        "note": value.note,
+        "wikidata": value.wikidata,
+        "gazetteer": value.gazetteer,
+        "latitude": value.latitude,
+        "longitude": value.longitude,
+    }
+
+
+def _entry_in(data: Json) -> RegistryEntry:
+    return RegistryEntry(
+        id=EntryId(data["id"]),
+        label=data["label"],
+        name=data["name"],
+        aliases=tuple(data["aliases"]),
+        kind=data["kind"],
+        note=data["note"],
+        wikidata=data["wikidata"],
+        gazetteer=data["gazetteer"],
+        latitude=data["latitude"],
+        longitude=data["longitude"],
     )
 
 
@@ -224,6 +268,7 @@ _KINDS: dict[type, str] = {
     Suggestion: "suggestion",
     DocumentInfo: "document",
     LabelScheme: "scheme",
+    RegistryEntry: "entry",
 }
 
 _ENCODERS = cast(
@@ -234,6 +279,7 @@ _ENCODERS = cast(
         Suggestion: _suggestion_out,
         DocumentInfo: _document_out,
         LabelScheme: scheme_out,
+        RegistryEntry: _entry_out,
     },
 )
 
@@ -243,4 +289,5 @@ _DECODERS: dict[str, Callable[[Json], Value]] = {
     "suggestion": _suggestion_in,
     "document": _document_in,
     "scheme": scheme_in,
+    "entry": _entry_in,
 }

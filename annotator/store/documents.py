@@ -35,6 +35,8 @@ _info = select(
     _columns.status,
     _columns.flag_reason,
     _columns.hidden,
+    _columns.tags,
+    _columns.note,
 )
 _one_info = _info.where(_columns.id == bindparam("wanted"))
 _documents = _info.add_columns(
@@ -49,8 +51,7 @@ _many_documents = _documents.where(_columns.id.in_(bindparam("wanted", expanding
 
 _ROWS = """
 SELECT d.id, d.title, d.outlet, d.published, d.status, d.flag_reason, d.length,
-    (SELECT count(*) FROM annotation a WHERE a.document_id = d.id),
-    (SELECT count(*) FROM suggestion s WHERE s.document_id = d.id AND s.decision = 'pending')
+    d.annotation_count, d.pending_count
 FROM json_each(?) AS asked JOIN document d ON d.id = asked.value
 ORDER BY asked.key
 """
@@ -72,12 +73,16 @@ def insert_documents(connection: Connection, documents: Sequence[Document]) -> N
         schema.body.insert(),
         [{"document_id": document.id, "text": document.text} for document in documents],
     )
+    for document in documents:
+        if document.info.tags:
+            _write_tags(connection, document.info)
 
 
 def update_info(connection: Connection, info: DocumentInfo) -> None:
     """Writes what may be edited of an article."""
     row = _info_row(info)
     connection.execute(_update_info, {"wanted": row.pop("id"), **row})
+    _write_tags(connection, info)
 
 
 def read_info(connection: Connection, document_id: int) -> DocumentInfo | None:
@@ -155,6 +160,12 @@ def next_unfinished(connection: Connection, after: DocumentId | None) -> Documen
     return None
 
 
+def _write_tags(connection: Connection, info: DocumentInfo) -> None:
+    connection.exec_driver_sql("DELETE FROM document_tag WHERE document_id = ?", (info.id,))
+    for tag in info.tags:
+        connection.exec_driver_sql("INSERT INTO document_tag VALUES (?, ?)", (tag, info.id))
+
+
 def _info_row(info: DocumentInfo) -> dict[str, Any]:
     metadata = info.metadata
     return {
@@ -170,6 +181,8 @@ def _info_row(info: DocumentInfo) -> dict[str, Any]:
         "status": info.status,
         "flag_reason": info.flag_reason,
         "hidden": int(info.hidden),
+        "tags": "\n".join(info.tags),
+        "note": info.note,
     }
 
 
@@ -199,6 +212,8 @@ def _info_from(row: AnyRow) -> DocumentInfo:
         status=Status(row.status),
         flag_reason=row.flag_reason,
         hidden=bool(row.hidden),
+        tags=tuple(row.tags.split("\n")) if row.tags else (),
+        note=row.note,
     )
 
 
@@ -231,6 +246,8 @@ _update_info = (
                 "status",
                 "flag_reason",
                 "hidden",
+                "tags",
+                "note",
             )
         }
     )

@@ -5,6 +5,7 @@ An undo or redo is an entry as well; what can be undone is folded from the entri
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from itertools import groupby
 from operator import itemgetter
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.domain.edits import Change, Edit, HistoryEntry, HistoryStatus
 from annotator.domain.ids import AnnotatorId, DocumentId, EditId
 from annotator.store import codec, schema, values
+from annotator.store.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_insert_changes = schema.change.insert()
+_insert_changes = Prepared(schema.change.insert())
 
 _INSERT_EDIT = """
 INSERT INTO edit(edit_id, kind, target_seq, verb, document_id, annotator_id, at)
@@ -28,7 +30,14 @@ VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING seq
 """
 
 _BACKWARDS = """
-SELECT seq, kind, target_seq FROM edit WHERE document_id IS ? ORDER BY seq DESC
+SELECT seq, kind, target_seq FROM edit WHERE document_id = ?1
+UNION ALL
+SELECT seq, kind, target_seq FROM edit_document JOIN edit USING (seq)
+WHERE edit_document.document_id = ?1
+ORDER BY seq DESC
+"""
+_BACKWARDS_OF_PROJECT = """
+SELECT seq, kind, target_seq FROM edit WHERE document_id IS NULL ORDER BY seq DESC
 """
 
 _ENTRIES = """
@@ -144,8 +153,8 @@ def _log(connection: Connection, kind: str, target_seq: int | None, edit: Edit) 
         _INSERT_EDIT,
         (edit.id, kind, target_seq, edit.verb, edit.document_id, edit.annotator_id, at),
     ).scalar_one()
-    connection.execute(
-        _insert_changes,
+    _insert_changes.run_for_each(
+        connection,
         [
             {
                 "edit_seq": seq,
@@ -158,10 +167,19 @@ def _log(connection: Connection, kind: str, target_seq: int | None, edit: Edit) 
             for ordinal, change in enumerate(edit.changes)
         ],
     )
+    if edit.document_id is None:
+        connection.exec_driver_sql(
+            "INSERT INTO edit_document(document_id, seq) SELECT value, ? FROM json_each(?)",
+            (seq, json.dumps(sorted(edit.documents()))),
+        )
 
 
 def _fold(connection: Connection, document_id: DocumentId | None) -> Folded:
-    with closing(connection.exec_driver_sql(_BACKWARDS, (document_id,))) as rows:
+    if document_id is None:
+        query = connection.exec_driver_sql(_BACKWARDS_OF_PROJECT)
+    else:
+        query = connection.exec_driver_sql(_BACKWARDS, (document_id,))
+    with closing(query) as rows:
         return fold(rows)
 
 

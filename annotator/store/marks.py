@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from annotator.domain.ids import DocumentId
+    from annotator.domain.span import Span
 
 _as_mark = partial(tuple.__new__, Mark)
 
@@ -31,6 +32,25 @@ def read_marks(connection: Connection, document_id: int) -> list[Mark]:
     rows = connection.exec_driver_sql(_MARKS, (document_id,)).cursor.fetchall()
     # rows are marks already but for their type (and 0 for False): half the time of calling Mark
     return list(map(_as_mark, rows))
+
+
+_THE_SAME = """
+SELECT start, "end", id, label, 0, NULL FROM annotation
+WHERE document_id = ?1 AND start = ?2 AND "end" = ?3 AND label = ?4
+UNION ALL
+SELECT start, "end", id, label, 1, score FROM suggestion
+WHERE document_id = ?1 AND start = ?2 AND "end" = ?3 AND label = ?4 AND decision = 'pending'
+ORDER BY 5, 3 LIMIT 1
+"""
+
+
+def read_mark_of(
+    connection: Connection, document_id: DocumentId, span: Span, label: str
+) -> Mark | None:
+    """The first annotation of just that span and label, else such a pending suggestion."""
+    place = (document_id, span.start, span.end, label)
+    row = connection.exec_driver_sql(_THE_SAME, place).one_or_none()
+    return None if row is None else Mark(*row)
 
 
 def read_annotated_near(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from annotator.store.first_schema import STATEMENTS
+from annotator.store import first_schema, second_schema
 from annotator.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -22,11 +22,16 @@ _log = logging.getLogger("annotator.store")
 
 def _create_schema(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    for statement in STATEMENTS:
+    for statement in first_schema.STATEMENTS:
         connection.exec_driver_sql(statement)
 
 
-STEPS: tuple[Step, ...] = (_create_schema,)
+def _extend_schema(connection: Connection) -> None:
+    for statement in second_schema.STATEMENTS:
+        connection.exec_driver_sql(statement)
+
+
+STEPS: tuple[Step, ...] = (_create_schema, _extend_schema)
 """STEPS[n] leads from version n to n + 1. A step that was released is never changed."""
 
 VERSION = len(STEPS)

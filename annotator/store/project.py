@@ -219,6 +219,10 @@ class Project:
         """Annotations and pending suggestions, by start, then the longest first, then by id."""
         return self._ask(marks.read_marks, document_id)
 
+    def mark_of(self, document_id: DocumentId, span: Span, label: str) -> Mark | None:
+        """The first annotation of just that span and label, else such a pending suggestion."""
+        return self._ask(marks.read_mark_of, document_id, span, label)
+
     def annotated_near(
         self, document_id: DocumentId, offset: int, labels: Sequence[str], count: int
     ) -> list[Mark]:

@@ -10,6 +10,7 @@ from annotator.domain.annotation import Relation
 from annotator.domain.ids import AnnotationId, AnnotatorId, DocumentId, RelationId
 from annotator.store import schema
 from annotator.store.codec import from_micros, to_micros
+from annotator.store.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,16 +23,16 @@ _r = schema.relation.c
 
 _wanted: BindParameter[int] = bindparam("wanted")
 _many: BindParameter[int] = bindparam("wanted", expanding=True)
-_one = select(schema.relation).where(_r.id == _wanted)
+_one = Prepared(select(schema.relation).where(_r.id == _wanted))
 _of_documents = select(schema.relation).where(_r.document_id.in_(_many)).order_by(_r.id)
-_at_annotation = (
+_at_annotation = Prepared(
     select(schema.relation)
     .where(or_(_r.source_id == _wanted, _r.target_id == _wanted))
     .order_by(_r.id)
 )
-_insert = schema.relation.insert()
-_delete = schema.relation.delete().where(_r.id == _wanted)
-_update = (
+_insert = Prepared(schema.relation.insert())
+_delete = Prepared(schema.relation.delete().where(_r.id == _wanted))
+_update = Prepared(
     schema.relation.update()
     .where(_r.id == _wanted)
     .values({one.name: bindparam(one.name) for one in _r if one.name != "id"})
@@ -40,7 +41,7 @@ _update = (
 
 def read_relation(connection: Connection, relation_id: int) -> Relation | None:
     """One relation; None if it is not there."""
-    row = connection.execute(_one, {"wanted": relation_id}).one_or_none()
+    row = _one.run(connection, {"wanted": relation_id}).one_or_none()
     return None if row is None else _relation_from(row)
 
 
@@ -52,24 +53,24 @@ def read_relations(connection: Connection, documents: Sequence[DocumentId]) -> l
 
 def read_relations_at(connection: Connection, annotation_id: int) -> list[Relation]:
     """The relations that have the annotation at either end, by id."""
-    rows = connection.execute(_at_annotation, {"wanted": annotation_id})
+    rows = _at_annotation.run(connection, {"wanted": annotation_id})
     return [_relation_from(row) for row in rows]
 
 
 def insert_relations(connection: Connection, relations: Sequence[Relation]) -> None:
     """Adds relations."""
-    connection.execute(_insert, [_relation_row(one) for one in relations])
+    _insert.run_for_each(connection, [_relation_row(one) for one in relations])
 
 
 def update_relation(connection: Connection, relation: Relation) -> None:
     """Writes all of a relation anew."""
     row = _relation_row(relation)
-    connection.execute(_update, {"wanted": row.pop("id"), **row})
+    _update.run(connection, {"wanted": row.pop("id"), **row})
 
 
 def delete_relation(connection: Connection, relation_id: int) -> None:
     """Takes a relation away."""
-    connection.execute(_delete, {"wanted": relation_id})
+    _delete.run(connection, {"wanted": relation_id})
 
 
 def _relation_row(value: Relation) -> dict[str, Any]:

@@ -44,6 +44,11 @@ document = _table(
     "source_sha256",
     "text_sha256",
     "imported_at",
+    "tags",
+    "note",
+    "annotation_count",
+    "pending_count",
+    "longest_span",
 )
 body = _table("body", "document_id", "text")
 suggester = _table("suggester", "id", "name", "version", "model")
@@ -77,6 +82,7 @@ annotation = _table(
     "suggestion_id",
     "suggester_id",
     "score",
+    "entry_id",
 )
 relation = _table(
     "relation",
@@ -93,6 +99,24 @@ edit = _table(
 )
 change = _table("change", "edit_seq", "ordinal", "kind", "value_id", "before", "after")
 
+edit_document = _table("edit_document", "document_id", "seq")
+document_tag = _table("document_tag", "tag", "document_id")
+saved_filter = _table("saved_filter", "name", "filter")
+registry_entry = _table(
+    "registry_entry",
+    "id",
+    "label",
+    "name",
+    "aliases",
+    "kind",
+    "note",
+    "wikidata",
+    "gazetteer",
+    "latitude",
+    "longitude",
+)
+entry_name = _table("entry_name", "name", "entry_id")
+
 TABLES = (
     setting,
     annotator,
@@ -105,4 +129,9 @@ TABLES = (
     relation,
     edit,
     change,
+    edit_document,
+    document_tag,
+    saved_filter,
+    registry_entry,
+    entry_name,
 )

@@ -57,6 +57,9 @@ def _label_out(label: Label) -> Json:
             }
             for spec in label.attributes
         ],
+        "accepted": label.accepted,
+        "rejected": label.rejected,
+        "aliases": label.aliases,
     }
 
 
@@ -76,4 +79,7 @@ def _label_in(data: Json) -> Label:
             )
             for spec in data["attributes"]
         ),
+        accepted=tuple(data.get("accepted", ())),
+        rejected=tuple(data.get("rejected", ())),
+        aliases=tuple(data.get("aliases", ())),
     )

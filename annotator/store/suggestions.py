@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal_column, select
 
 from annotator.domain.ids import DocumentId, SuggestionId
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision, Suggestion
 from annotator.store import schema
 from annotator.store.documents import ids_from
+from annotator.store.overlaps import overlapping, place_of
+from annotator.store.prepared import Prepared
 from annotator.store.suggesters import number_of, numbers_of, read_infos
 
 if TYPE_CHECKING:
@@ -29,26 +31,22 @@ if TYPE_CHECKING:
 
 _s = schema.suggestion.c
 _wanted: BindParameter[int] = bindparam("wanted")
-_one = select(schema.suggestion).where(_s.id == _wanted)
+_one = Prepared(select(schema.suggestion).where(_s.id == _wanted))
 _of_documents = (
     select(schema.suggestion)
     .where(_s.document_id.in_(bindparam("wanted", expanding=True)))
     .order_by(_s.start, _s.end, _s.id)
 )
 _pending_of_documents = _of_documents.where(_s.decision == Decision.PENDING.value)
-_pending_over = (
+_pending_over = Prepared(
     select(schema.suggestion)
-    .where(
-        _s.document_id == _wanted,
-        _s.decision == Decision.PENDING.value,
-        _s.start < bindparam("stop"),
-        _s.end > bindparam("first"),
-    )
+    # written out: SQLite takes the index of pending ones only where it sees the condition
+    .where(overlapping(schema.suggestion), _s.decision == literal_column("'pending'"))
     .order_by(_s.start, _s.end, _s.id)
 )
-_insert = schema.suggestion.insert()
-_delete = schema.suggestion.delete().where(_s.id == _wanted)
-_update = (
+_insert = Prepared(schema.suggestion.insert())
+_delete = Prepared(schema.suggestion.delete().where(_s.id == _wanted))
+_update = Prepared(
     schema.suggestion.update()
     .where(_s.id == _wanted)
     .values({one.name: bindparam(one.name) for one in _s if one.name != "id"})
@@ -57,7 +55,7 @@ _update = (
 
 def read_suggestion(connection: Connection, suggestion_id: int) -> Suggestion | None:
     """One suggestion; None if it is not there."""
-    row = connection.execute(_one, {"wanted": suggestion_id}).one_or_none()
+    row = _one.run(connection, {"wanted": suggestion_id}).one_or_none()
     return None if row is None else _suggestion_from(row, read_infos(connection))
 
 
@@ -76,27 +74,25 @@ def read_pending_over(
     connection: Connection, document_id: DocumentId, span: Span
 ) -> list[Suggestion]:
     """Pending ones that share a character with the span, by span, then by id."""
-    place = {"wanted": document_id, "first": span.start, "stop": span.end}
-    rows = connection.execute(_pending_over, place).all()
+    rows = _pending_over.run(connection, place_of(document_id, span)).all()
     infos = read_infos(connection) if rows else {}
     return [_suggestion_from(row, infos) for row in rows]
 
 
 def insert_suggestions(connection: Connection, suggestions: Sequence[Suggestion]) -> None:
     """Adds suggestions."""
-    if suggestions:
-        connection.execute(_insert, _rows_of(connection, suggestions))
+    _insert.run_for_each(connection, _rows_of(connection, suggestions))
 
 
 def update_suggestion(connection: Connection, suggestion: Suggestion) -> None:
     """Writes all of a suggestion anew."""
     (row,) = _rows_of(connection, [suggestion])
-    connection.execute(_update, {"wanted": row.pop("id"), **row})
+    _update.run(connection, {"wanted": row.pop("id"), **row})
 
 
 def delete_suggestion(connection: Connection, suggestion_id: int) -> None:
     """Takes a suggestion away."""
-    connection.execute(_delete, {"wanted": suggestion_id})
+    _delete.run(connection, {"wanted": suggestion_id})
 
 
 def store_run(

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.document import DocumentInfo
+from annotator.domain.entries import RegistryEntry
 from annotator.domain.errors import EditConflict
 from annotator.domain.labels import LabelScheme
 from annotator.domain.suggestion import Suggestion
 from annotator.store import annotations as annotation_rows
-from annotator.store import documents, relations, settings, suggestions
+from annotator.store import documents, entries, relations, settings, suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,8 @@ def read(connection: Connection, kind: type[Value], value_id: int) -> Value | No
         return suggestions.read_suggestion(connection, value_id)
     if kind is DocumentInfo:
         return documents.read_info(connection, value_id)
+    if kind is RegistryEntry:
+        return entries.read_entry(connection, value_id)
     return settings.read_scheme(connection)
 
 
@@ -66,6 +69,8 @@ def _insert(connection: Connection, kind: type[Value], values: Sequence[Value]) 
         relations.insert_relations(connection, values)  # type: ignore[arg-type]
     elif kind is Suggestion:
         suggestions.insert_suggestions(connection, values)  # type: ignore[arg-type]
+    elif kind is RegistryEntry:
+        entries.insert_entries(connection, values)  # type: ignore[arg-type]
     else:
         raise ValueError(f"no edit can create a {kind.__name__}")
 
@@ -92,6 +97,8 @@ def _update(connection: Connection, value: Value) -> None:
             suggestions.update_suggestion(connection, value)
         case DocumentInfo():
             documents.update_info(connection, value)
+        case RegistryEntry():
+            entries.update_entry(connection, value)
         case LabelScheme():
             settings.write_scheme(connection, value)
 
@@ -104,6 +111,8 @@ def _delete(connection: Connection, value: Value) -> None:
             relations.delete_relation(connection, value.id)
         case Suggestion():
             suggestions.delete_suggestion(connection, value.id)
+        case RegistryEntry():
+            entries.delete_entry(connection, value.id)
         case _:
             raise ValueError(f"no edit can delete a {type(value).__name__}")
 

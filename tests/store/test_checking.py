@@ -81,7 +81,7 @@ def test_progress_reaches_its_end(worked_on):
         ("UPDATE suggestion SET decision = 'pending'", "is not what its history leads to"),
         (
             "INSERT INTO annotation SELECT 5, document_id, 0, 3, label, annotator_id, 0, 0,"
-            " '', '', 'human', NULL, NULL, NULL FROM annotation LIMIT 1",
+            " '', '', 'human', NULL, NULL, NULL, NULL FROM annotation LIMIT 1",
             "The history does not know of the annotation 0000000000005",
         ),
         (

@@ -69,4 +69,4 @@ def test_a_log_entry_of_the_first_release_stays_readable():
 
     annotation = codec.loads("annotation", text)
 
-    assert codec.dumps(annotation) == text
+    assert codec.dumps(annotation) == text[:-1] + ',"entry":null}'
