@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from annotator.domain.annotation import Annotation, Origin, Provenance, Relation
 from annotator.domain.document import DocumentInfo, Metadata, Status
+from annotator.domain.entries import RegistryEntry
+from annotator.domain.ids import EntryId
 from annotator.domain.labels import AttributeKind, AttributeSpec, Label, LabelScheme, RelationType
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision, SuggesterInfo, Suggestion
@@ -110,6 +112,7 @@ annotations = st.builds(
         suggester=st.none() | suggester_infos,
         score=_scores,
     ),
+    entry_id=st.none() | _ids,
 )
 
 relations = st.builds(
@@ -184,4 +187,25 @@ def label_schemes(draw: st.DrawFn) -> LabelScheme:
     return LabelScheme(tuple(keyed), tuple(draw(st.lists(kinds, max_size=2))) if keyed else ())
 
 
-values = st.one_of(annotations, relations, suggestions, document_infos, label_schemes())
+@st.composite
+def registry_entries(draw: st.DrawFn) -> RegistryEntry:
+    """Entries that may be."""
+    name = draw(_names)
+    placed = draw(st.booleans())
+    return RegistryEntry(
+        id=EntryId(draw(_ids)),
+        label=draw(_words),
+        name=name,
+        aliases=tuple(sorted(draw(st.sets(_names, max_size=3)) - {name})),
+        kind=draw(_words),
+        note=draw(raw_texts()),
+        wikidata=draw(st.just("") | st.integers(1, 10**9).map("Q{}".format)),
+        gazetteer=draw(_words),
+        latitude=draw(st.floats(-90, 90)) if placed else None,
+        longitude=draw(st.floats(-180, 180)) if placed else None,
+    )
+
+
+values = st.one_of(
+    annotations, relations, suggestions, document_infos, label_schemes(), registry_entries()
+)

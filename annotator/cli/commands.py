@@ -14,7 +14,7 @@ from annotator.cli.evaluation import evaluation_json, evaluation_table
 from annotator.domain.document import ArticleFilter, Status
 from annotator.domain.errors import DamagedProject
 from annotator.domain.suggestion import Decision
-from annotator.services import projects
+from annotator.services import projects, starter_schemes
 from annotator.services.describing import describe_formats
 from annotator.services.evaluating import evaluate as measure
 from annotator.services.exporting import ExportRequest
@@ -50,11 +50,11 @@ def register(app: typer.Typer, window: WindowDoor) -> None:
 def new(
     project: ProjectPath,
     scheme: Annotated[
-        Path | None, typer.Option(help="A label scheme file; without it, the one for news.")
-    ] = None,
+        str, typer.Option(metavar="NAME_OR_FILE", help="A starter scheme, or a file with one.")
+    ] = starter_schemes.STANDARD,
 ) -> None:
     """Make a project."""
-    labels = projects.scheme_from(scheme) if scheme else None
+    labels = projects.scheme_named(scheme)
     with projects.create_project(project, _annotator(), scheme=labels) as services:
         names = ", ".join(services.browsing.scheme().names())
         console.out.print(f"Made {project} with the labels {names}.")
@@ -75,16 +75,22 @@ def import_(
         sources = [_source(path, format_name) for path in paths]
         report = console.run(services.importing.job(sources, format_name), quiet=as_json)
     if as_json:
+        renamed = [
+            {"name": name, "label": label, "spans": count}
+            for (name, label), count in report.renamed.items()
+        ]
         console.emit(
             {
                 "imported": len(report.imported),
                 "duplicates": report.duplicates,
                 "spans": report.spans,
                 "problems": [asdict(problem) for problem in report.problems],
+                **({"renamed": renamed} if renamed else {}),
             }
         )
     else:
         console.warn(report.problems)
+        console.warn(report.remarks())
         spans = f" with {_counted(report.spans, 'annotation')}" if report.spans else ""
         known = f"; {len(report.duplicates):,} already there" if report.duplicates else ""
         console.out.print(f"Imported {_counted(len(report.imported), 'article')}{spans}{known}.")

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from annotator.domain.annotation import Annotation, Relation
-    from annotator.domain.ids import AnnotatorId, DocumentId
+    from annotator.domain.entries import RegistryEntry
+    from annotator.domain.ids import AnnotatorId, DocumentId, EntryId
     from annotator.domain.suggestion import Suggestion
 
 
@@ -92,17 +93,70 @@ class ArticleRow:
     length: int
     annotation_count: int
     pending_count: int
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFilter:
     """Which articles a list shows; each condition that is set must hold.
 
-    statuses: None for all. words: each must occur in title, outlet or byline, whatever its case.
+    statuses: None for all. words: as typed, see domain.search_words.
+    outlet: the whole name, whatever the case of its Latin letters.
+    published_from, published_to: ISO 8601 as far as wished, both included: "2026-03" is all of
+    March. An article without a date passes neither.
+    tags: all of them, or with any_tag one of them. has_reason: flagged, and said why.
+    labels: there is an annotation with each. pending_labels: and a suggestion not yet decided.
+    annotated_by: has an annotation by that person. shortest, longest: code points, both included.
+    hidden: the articles that were removed, in place of those that were not.
     """
 
     statuses: frozenset[Status] | None = None
     words: str = ""
+    outlet: str = ""
+    published_from: str = ""
+    published_to: str = ""
+    tags: tuple[str, ...] = ()
+    any_tag: bool = False
+    has_reason: bool = False
+    labels: tuple[str, ...] = ()
+    pending_labels: tuple[str, ...] = ()
+    annotated_by: AnnotatorId | None = None
+    shortest: int | None = None
+    longest: int | None = None
+    hidden: bool = False
+
+
+class OrderBy(StrEnum):
+    """What a list of articles may be sorted by; names have no case here, and no date is first."""
+
+    IMPORTED = "imported"
+    PUBLISHED = "published"
+    TITLE = "title"
+    OUTLET = "outlet"
+    STATUS = "status"
+    LENGTH = "length"
+    ANNOTATIONS = "annotations"
+    PENDING = "suggestions"
+
+
+@dataclass(frozen=True, slots=True)
+class ListOrder:
+    """The order of a list; what is equal in it stands as it was imported.
+
+    descending: the very same list, begun at its end.
+    """
+
+    by: OrderBy = OrderBy.IMPORTED
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter and an order, kept in the project under a name."""
+
+    name: str
+    where: ArticleFilter
+    order: ListOrder = ListOrder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +164,7 @@ class AnnotatedDocument:
     """A document with all that belongs to it, each tuple sorted by span, then by id.
 
     annotators: the names of those whose annotations and relations these are.
+    entries: those of the registry that the annotations name.
     """
 
     document: Document
@@ -117,3 +172,4 @@ class AnnotatedDocument:
     relations: tuple[Relation, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     annotators: Mapping[AnnotatorId, str] = field(default_factory=dict)
+    entries: Mapping[EntryId, RegistryEntry] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation, Relation
@@ -85,6 +86,32 @@ class HistoryStatus:
 
     undo_verb: str | None = None
     redo_verb: str | None = None
+
+
+class StepState(StrEnum):
+    """Whether an edit holds: it may have been taken back, and what was taken back may be lost."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    DROPPED = "dropped"
+    """Taken back, and then something else was done: it cannot be done again."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryStep:
+    """An edit as the history of a document lists it.
+
+    number: its place in the log. changes: how many values it changed, in whatever document.
+    is_wide: whether it belongs to the whole project.
+    """
+
+    number: int
+    verb: str
+    annotator: str
+    at: datetime
+    changes: int
+    is_wide: bool
+    state: StepState = StepState.DONE
 
 
 @dataclass(frozen=True, slots=True)

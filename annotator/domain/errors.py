@@ -14,6 +14,7 @@ AnnotatorError
 │   ├── InvalidScheme       a label scheme that contradicts itself
 │   ├── UnknownName         no label, format, suggester, pipeline … of that name
 │   ├── NotAllowed          an edit that the label scheme forbids
+│   ├── BadQuery            a search that cannot be understood, or takes too long
 │   └── WorkerFailed        the suggestion process died or could not start
 ├── EditConflict            a change whose `before` is no longer true
 ├── OffsetError             an offset outside of its text or inside a character
@@ -94,12 +95,27 @@ class NotAllowed(KnownError):
     """An edit that the label scheme forbids."""
 
 
+class BadQuery(KnownError):
+    """A search that cannot be understood; or, is_slow, one that takes too long."""
+
+    def __init__(self, sentence: str, *, is_slow: bool = False) -> None:
+        super().__init__(sentence)
+        self.is_slow = is_slow
+
+
 class WorkerFailed(KnownError):
     """The suggestion process died or could not start."""
 
 
 class EditConflict(AnnotatorError):
-    """A change whose `before` is no longer what is stored."""
+    """A change whose `before` is no longer what is stored.
+
+    document_id: of the article that it lies in; None where that is not known.
+    """
+
+    def __init__(self, text: str, *, document_id: int | None = None) -> None:
+        super().__init__(text)
+        self.document_id = document_id
 
 
 class OffsetError(AnnotatorError, ValueError):

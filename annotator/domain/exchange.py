@@ -15,6 +15,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class IncomingEntry:
+    """Whom or what a span names, as a file gives it; "" and None where it does not say.
+
+    id: what it is called by the registry that it comes from.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = ""
+    note: str = ""
+    wikidata: str = ""
+    gazetteer: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class IncomingSpan:
     """A span as a file gives it.
 
@@ -34,6 +52,7 @@ class IncomingSpan:
     created_at: datetime | None = None
     modified_at: datetime | None = None
     provenance: Provenance | None = None
+    canonical: IncomingEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from functools import cache
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from annotator.domain.errors import UnknownName
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 _log = logging.getLogger("annotator.plugins")
 
 T = TypeVar("T")
+
+
+@cache
+def _installed() -> Any:  # noqa: ANN401 - its type is another from Python 3.12 on
+    # every look goes through all that is installed, and a window needs two before it is of use
+    return entry_points()
 
 
 class Registry(Generic[T]):
@@ -33,7 +40,7 @@ class Registry(Generic[T]):
     def from_entry_points(cls, kind: str, group: str) -> Registry[T]:
         """A registry of everything installed under an entry-point group."""
         registry = cls(kind)
-        for point in entry_points(group=group):
+        for point in _installed().select(group=group):
             registry.add(point.name, lambda point=point: point.load()())  # type: ignore[misc]
         return registry
 

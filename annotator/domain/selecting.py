@@ -19,7 +19,6 @@ _PAIRS = {
     "‚": "‘’",
     "‘": "’",
     "«": "»",
-    "»": "«",
     "‹": "›",
     "(": ")",
     "[": "]",
@@ -31,7 +30,6 @@ _PAIRS = {
     "《": "》",
     '"': '"',
     "'": "'",
-    "”": "”",
 }
 """Closing marks by their opening one, as the languages of news use them."""
 
@@ -93,19 +91,20 @@ def nudged(text: str, span: Span, step: int, *, at_end: bool, by_word: bool) -> 
 
 def _is_stray_first(text: str, start: int, end: int) -> bool:
     character = text[start]
-    if character in _PAIRS and any(
-        text.find(closing, start + 1, end) >= 0 for closing in _PAIRS[character]
-    ):
+    if text[start + 1 : start + 2].isspace():
+        return _is_stray(character)
+    closing = _PAIRS.get(character, "")
+    if any(text.find(one, start + 1, end) >= 0 for one in closing):
         return False
     return _is_stray(character)
 
 
 def _is_stray_last(text: str, start: int, end: int) -> bool:
     character = text[end - 1]
-    if any(
-        character in closing and text.find(opening, start, end - 1) >= 0
-        for opening, closing in _PAIRS.items()
-    ):
+    if text[end - 2 : end - 1].isspace():
+        return _is_stray(character)
+    openings = (one for one, closing in _PAIRS.items() if character in closing)
+    if any(text.find(one, start, end - 1) >= 0 for one in openings):
         return False
     if character == ".":
         return all(word.end != end for word in words_around(text, end - 1))

@@ -68,7 +68,8 @@ def next_paragraph(text: str, offset: int, step: int) -> int:
         return text.rfind("\n", 0, found.start()) + 1 if found else len(text)
     while offset > 0:
         start = text.rfind("\n", 0, offset - 1) + 1
-        if _INK.search(text, start, offset):
+        end = text.find("\n", start)
+        if _INK.search(text, start, len(text) if end < 0 else end):
             return start
         offset = start
     return 0

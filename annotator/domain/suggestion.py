@@ -39,12 +39,14 @@ class Prediction:
 
     score: 0..1, or None where the suggester has none.
     source: for attributed content, the mention the text gives as its speaker or claimant.
+    reason: in a few words, why it is suggested; "" where the suggester does not say.
     """
 
     span: Span
     label: str
     score: float | None = None
     source: Span | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Suggestion:
     score: float | None = None
     source: Span | None = None
     decision: Decision = Decision.PENDING
+    reason: str = ""
 
     @property
     def is_pending(self) -> bool:

@@ -140,14 +140,19 @@ def holding(spans: Iterable[Span], offset: int) -> Span | None:
 def next_word_start(text: str, offset: int, step: int) -> int:
     """The start of a word: the first after the offset (step 1) or the last before it (step -1).
 
-    Where there is none near, the offset moved by one character, within the text.
+    After the last word's start comes its end. Where there is none near, the offset moved by one
+    character, within the text.
     """
-    return _nearest([span.start for span in words_around(text, offset)], text, offset, step)
+    words = words_around(text, offset)
+    places = [*(span.start for span in words), *(span.end for span in words[-1:])]
+    return _nearest(places, text, offset, step)
 
 
 def next_word_end(text: str, offset: int, step: int) -> int:
-    """The same for ends of words."""
-    return _nearest([span.end for span in words_around(text, offset)], text, offset, step)
+    """The same for ends of words; before the first word's end comes its start."""
+    words = words_around(text, offset)
+    places = [*(span.start for span in words[:1]), *(span.end for span in words)]
+    return _nearest(places, text, offset, step)
 
 
 def _nearest(places: list[int], text: str, offset: int, step: int) -> int:

@@ -13,6 +13,7 @@ from annotator.domain.annotation import Origin, Provenance
 from annotator.domain.exchange import IncomingRelation, IncomingSpan
 from annotator.domain.ids import SuggestionId, parse_id
 from annotator.domain.suggestion import SuggesterInfo
+from annotator.formats.jsonl_canonical import read_canonical
 from annotator.formats.jsonl_schema import read_attribute, read_time
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def _span(item: object, note: Note) -> IncomingSpan:
         created_at=_time(item, "created_at", note),
         modified_at=_time(item, "modified_at", note),
         provenance=_provenance(item.get("provenance"), note),
+        canonical=read_canonical(item.get("canonical"), note),
     )
 
 

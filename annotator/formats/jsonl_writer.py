@@ -20,6 +20,18 @@ _LINE_ENDS = tuple(
     (character.encode(), f"\\u{ord(character):04x}".encode()) for character in "\u0085\u2028\u2029"
 )
 
+_NO_ENTRY: dict[str, object] = {
+    "id": "",
+    "name": "",
+    "aliases": (),
+    "kind": "",
+    "note": "",
+    "wikidata": "",
+    "gazetteer": "",
+    "latitude": None,
+    "longitude": None,
+}
+
 
 def write_line(annotated: AnnotatedDocument) -> bytes:
     """One document as one line with its end. Only the pending suggestions are written."""
@@ -70,6 +82,7 @@ def _span(annotation: Annotation, annotated: AnnotatedDocument) -> dict[str, obj
         "created_at": created,
         "modified_at": modified,
         "provenance": _provenance(annotation.provenance),
+        "canonical": _canonical(annotation, annotated),
     }
 
 
@@ -80,8 +93,25 @@ def _provenance(provenance: Provenance) -> dict[str, object]:
         "suggester": suggester.name if suggester else "",
         "suggester_version": suggester.version if suggester else "",
         "model": suggester.model if suggester else "",
-        "score": _score(provenance.score),
+        "score": _float(provenance.score),
         "suggestion_id": "" if suggestion_id is None else id_text(suggestion_id),
+    }
+
+
+def _canonical(annotation: Annotation, annotated: AnnotatedDocument) -> dict[str, object]:
+    entry = None if annotation.entry_id is None else annotated.entries.get(annotation.entry_id)
+    if entry is None:
+        return _NO_ENTRY
+    return {
+        "id": id_text(entry.id),
+        "name": entry.name,
+        "aliases": entry.aliases,
+        "kind": entry.kind,
+        "note": entry.note,
+        "wikidata": entry.wikidata,
+        "gazetteer": entry.gazetteer,
+        "latitude": _float(entry.latitude),
+        "longitude": _float(entry.longitude),
     }
 
 
@@ -107,12 +137,12 @@ def _suggestion(suggestion: Suggestion, text: str) -> dict[str, object]:
         "suggester": suggestion.suggester.name,
         "suggester_version": suggestion.suggester.version,
         "model": suggestion.suggester.model,
-        "score": _score(suggestion.score),
+        "score": _float(suggestion.score),
         "source_start": source.start if source else None,
         "source_end": source.end if source else None,
     }
 
 
-def _score(score: float | None) -> float | None:
+def _float(number: float | None) -> float | None:
     """Always a float where there is one: 1 and 0.5 in one column would be two types."""
-    return None if score is None else float(score)
+    return None if number is None else float(number)

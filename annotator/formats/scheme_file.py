@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-_LABEL_KEYS = frozenset({"name", "colour", "dark_colour", "shortcut", "description", "attributes"})
+_GUIDELINE = ("accepted", "rejected", "aliases")
+_LABEL_KEYS = frozenset(
+    {"name", "colour", "dark_colour", "shortcut", "description", "attributes", *_GUIDELINE}
+)
 _ATTRIBUTE_KEYS = frozenset({"name", "kind", "description", "choices"})
 _RELATION_KEYS = frozenset({"name", "sources", "targets", "description"})
 
@@ -59,6 +62,9 @@ def _label_fields(label: Label) -> dict[str, object]:
             }
             for spec in label.attributes
         ],
+        "accepted": list(label.accepted),
+        "rejected": list(label.rejected),
+        "aliases": list(label.aliases),
     }
 
 
@@ -94,6 +100,9 @@ def _label(content: object) -> Label:
         shortcut=_text(item, "shortcut", name),
         description=_text(item, "description", name),
         attributes=specs,
+        accepted=_texts(item, "accepted", name),
+        rejected=_texts(item, "rejected", name),
+        aliases=_texts(item, "aliases", name),
     )
 
 

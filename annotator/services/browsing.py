@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from annotator.domain.document import Status
-from annotator.domain.suggestion import Decision
+from annotator.domain.document import ListOrder, Status
+from annotator.domain.suggestion import Decision, Suggestion
+from annotator.services.jobs import Job
 
 if TYPE_CHECKING:
     from array import array
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
 
     from annotator.domain.annotation import Annotation, Relation
     from annotator.domain.document import ArticleFilter, ArticleRow, Document, DocumentInfo
-    from annotator.domain.ids import AnnotationId, DocumentId, SuggestionId
+    from annotator.domain.ids import AnnotationId, AnnotatorId, DocumentId, SuggestionId
     from annotator.domain.labels import LabelScheme
     from annotator.domain.segments import Mark
     from annotator.domain.statistics import Statistics
-    from annotator.domain.suggestion import Suggestion
+    from annotator.services.jobs import JobContext
     from annotator.store.project import Project
 
 
@@ -54,9 +55,45 @@ class Browsing:
         """What may be edited of an article besides its annotations."""
         return self._project.info(document_id)
 
-    def ids(self, where: ArticleFilter) -> array[int]:
-        """The articles that a list shows, in the order of their import."""
-        return self._project.article_ids(where)
+    def ids(
+        self,
+        where: ArticleFilter,
+        order: ListOrder = ListOrder(),  # noqa: B008 - a frozen value
+    ) -> array[int]:
+        """The articles that a list shows, in its order."""
+        return self._project.article_ids(where, order)
+
+    def ids_job(self, where: ArticleFilter, order: ListOrder) -> Job[array[int]]:
+        """The same as a job, for many articles; stopped, it raises Cancelled."""
+
+        def work(context: JobContext) -> array[int]:
+            return self._project.article_ids(where, order, is_stopped=lambda: context.is_cancelled)
+
+        return Job("Listing articles", work)
+
+    def first_ids(self, where: ArticleFilter, order: ListOrder, limit: int) -> array[int] | None:
+        """The first of them; None if finding them would keep a window waiting."""
+        return self._project.lists.first_ids(where, order, limit)
+
+    def passing(self, where: ArticleFilter, ids: Sequence[DocumentId]) -> set[DocumentId]:
+        """Which of a few articles the filter lets through."""
+        return self._project.lists.passing(where, ids)
+
+    def known_outlets(self) -> list[str]:
+        """The first few hundred outlets, by name."""
+        return self._project.lists.known("outlet")
+
+    def known_tags(self) -> list[str]:
+        """The first few hundred tags, by name."""
+        return self._project.lists.known("tag")
+
+    def annotators(self) -> dict[AnnotatorId, str]:
+        """The names of all who annotated here."""
+        return self._project.annotators()
+
+    def first_unfinished(self, ids: Sequence[int]) -> DocumentId | None:
+        """The first of the articles, in the order given, that is visible and not done."""
+        return self._project.lists.first_unfinished(ids)
 
     def rows(self, ids: Sequence[DocumentId]) -> list[ArticleRow]:
         """The lines of a list, in the order asked."""
@@ -73,6 +110,12 @@ class Browsing:
     def suggestion(self, suggestion_id: SuggestionId) -> Suggestion | None:
         """The suggestion of that id, whatever was decided about it."""
         return self._project.suggestion(suggestion_id)
+
+    def suggestion_of(self, value: Annotation | Suggestion) -> Suggestion | None:
+        """The suggestion that an annotation was; None if it was none, or lies elsewhere."""
+        if isinstance(value, Suggestion) or value.provenance.suggestion_id is None:
+            return None
+        return self._project.suggestion(value.provenance.suggestion_id)
 
     def relations_of(self, annotation_id: AnnotationId) -> tuple[Relation, ...]:
         """The relations that begin or end at an annotation."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.document import DocumentInfo
+from annotator.domain.labels import LabelScheme
 from annotator.domain.segments import Mark
 from annotator.domain.suggestion import Suggestion
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from annotator.domain.edits import Edit, Value
     from annotator.domain.ids import DocumentId
+
+
+_MOST_FOLLOWED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +65,40 @@ def changes_listing(edit: Edit) -> bool:
     )
 
 
-def mark_changes(edit: Edit) -> tuple[list[Mark], list[Mark]]:
-    """The marks that an edit took from the view, and those that it brought."""
-    before = (_mark(change.before) for change in edit.changes)
-    after = (_mark(change.after) for change in edit.changes)
+def changed_by(edit: Edit) -> Changed:
+    """What to publish of an edit that was made, or of the inverse of one that was undone."""
+    return Changed(
+        documents=edit.documents(),
+        edit=edit,
+        listing=changes_listing(edit),
+        scheme=any(isinstance(change.after, LabelScheme) for change in edit.changes),
+    )
+
+
+def info_after(edit: Edit, document_id: DocumentId) -> DocumentInfo | None:
+    """What an edit made of an article's details; None if it left them alone."""
+    for change in reversed(edit.changes):
+        if isinstance(change.after, DocumentInfo) and change.after.id == document_id:
+            return change.after
+    return None
+
+
+def mark_changes(edit: Edit, document_id: DocumentId) -> tuple[list[Mark], list[Mark]] | None:
+    """The marks that an edit took from an article's view, and those that it brought.
+
+    None for a large edit: reading the article again is quicker than following that.
+    """
+    if len(edit.changes) > _MOST_FOLLOWED:
+        return None
+    before = (_mark(change.before, document_id) for change in edit.changes)
+    after = (_mark(change.after, document_id) for change in edit.changes)
     return [mark for mark in before if mark], [mark for mark in after if mark]
 
 
-def _mark(value: Value | None) -> Mark | None:
-    """How the view shows a value; None for what it does not show."""
+def _mark(value: Value | None, document_id: DocumentId) -> Mark | None:
+    """How the view of an article shows a value; None for what it does not show."""
+    if getattr(value, "document_id", document_id) != document_id:
+        return None
     if isinstance(value, Annotation):
         return Mark(value.span.start, value.span.end, value.id, value.label, False)
     if isinstance(value, Suggestion) and value.is_pending:

@@ -28,8 +28,7 @@ class Drafts:
     def annotation(
         self, document_id: DocumentId, span: Span, label: str, provenance: Provenance
     ) -> Annotation:
-        """A new annotation. Raises OffsetError if the span passes the end of the text."""
-        span.within(self._project.length(document_id))
+        """A new annotation; that its span is inside of the text, the store makes sure of."""
         at = self._project.now()
         return Annotation(
             id=AnnotationId(self._project.ids()),
@@ -98,6 +97,13 @@ class Drafts:
                     return [*changes, Change(None, relation)]
         return []
 
+    def relabelled(self, annotation: Annotation, label: str) -> Annotation:
+        """The annotation under another label, without what that one may not have."""
+        allowed = {spec.name for spec in self._project.scheme().label(label).attributes}
+        kept = tuple(pair for pair in annotation.attributes if pair[0] in allowed)
+        at = self._project.now()
+        return replace(annotation, label=label, attributes=kept, entry_id=None, modified_at=at)
+
     def redeciding(self, annotation: Annotation, decision: Decision) -> list[Change]:
         """Another decision about the suggestion that an annotation came from, if it is here."""
         suggestion_id = annotation.provenance.suggestion_id
@@ -116,8 +122,3 @@ class Drafts:
             if label not in ends:
                 lost.append(Change(relation, None))
         return lost
-
-    def check_inside(self, document_id: DocumentId, span: Span | None) -> None:
-        """Raises OffsetError if the span passes the end of the article."""
-        if span is not None:
-            span.within(self._project.length(document_id))

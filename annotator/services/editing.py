@@ -13,22 +13,26 @@ from annotator.domain.edits import Change, Edit, HistoryStatus
 from annotator.domain.errors import NotAllowed, UnknownName
 from annotator.domain.ids import AnnotationId, EditId, SuggestionId
 from annotator.domain.suggestion import Decision
-from annotator.services.changes import Changed, changes_listing
+from annotator.services.changes import changed_by
+from annotator.services.conflicts import explaining
 from annotator.services.drafts import Drafts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from annotator.domain.annotation import Annotation, Annotator
+    from annotator.domain.annotation import Annotation, Annotator, Relation
     from annotator.domain.document import DocumentInfo
     from annotator.domain.edits import HistoryEntry
     from annotator.domain.ids import DocumentId, RelationId
     from annotator.domain.labels import Attributes
     from annotator.domain.span import Span
     from annotator.domain.suggestion import Suggestion
-    from annotator.services.changes import ChangeHub
+    from annotator.services.changes import Changed, ChangeHub
     from annotator.store.project import Project
 
+
+_MOST_AT_ONCE = 1_000
+"""So many changes are undone in a blink, well below a tenth of a second."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -61,6 +65,9 @@ class Editing:
         self._drafts = Drafts(project, annotator)
         self._is_in_gesture = False
         self._done: list[Edit] = []
+        self._made: Edit | None = None
+        self._newest: Edit | None = None
+        changes.subscribe(self._on_changed)
 
     @contextmanager
     def gesture(self) -> Iterator[None]:
@@ -89,12 +96,11 @@ class Editing:
         left as it is, and its id returned.
         """
         self._project.scheme().label(label)
-        for annotation in self._project.annotations_over(document_id, span):
-            if annotation.span == span and annotation.label == label:
-                return annotation.id
-        for suggestion in self._project.pending_over(document_id, span):
-            if suggestion.span == span and suggestion.label == label:
-                return self.accept(suggestion.id)
+        same = self._project.mark_of(document_id, span, label)
+        if same is not None:
+            return (
+                self.accept(SuggestionId(same.id)) if same.is_suggestion else AnnotationId(same.id)
+            )
         annotation = self._drafts.annotation(document_id, span, label, Provenance())
         self._commit(f"Add {label}", document_id, [Change(None, annotation)])
         return annotation.id
@@ -163,21 +169,14 @@ class Editing:
         if there is just this one already, it is left and its id returned.
         """
         source, target = self._annotation(source_id), self._annotation(target_id)
-        if source.document_id != target.document_id:
-            raise NotAllowed("A relation cannot lead from one article to another.")
-        kind = self._project.scheme().relation_between(source.label, target.label)
-        if kind is None:
-            raise NotAllowed(f"No relation leads from {source.label} to {target.label}.")
-        changes = []
-        for old in self._project.relations_of(source_id):
-            if old.source_id == source_id and old.label == kind.name:
-                if old.target_id == target_id:
-                    return old.id
-                changes.append(Change(old, None))
-        relation = self._drafts.relation(kind.name, source, target)
-        changes.append(Change(None, relation))
-        self._commit(f"Set {kind.name}", source.document_id, changes)
-        return relation.id
+        return self._relate(source, target, []).id
+
+    @_gesture
+    def join(self, source_id: int, target_id: int) -> Relation:
+        """The same for marks: suggestions among them are accepted, all in one edit."""
+        source, accepting = self._accepted(source_id)
+        target, accepting_too = self._accepted(target_id)
+        return self._relate(source, target, [*accepting, *accepting_too])
 
     @_gesture
     def unrelate(self, relation_id: RelationId) -> None:
@@ -206,28 +205,43 @@ class Editing:
 
     # ------------------------------------------------------------ history
 
-    @_gesture
     def undo(self, document_id: DocumentId) -> Edit | None:
-        """Takes back the article's last edit; None if there is none."""
-        done = self._project.undo(
-            document_id, annotator_id=self._annotator.id, at=self._project.now()
-        )
-        if done:
-            self._done.append(done.inverse())
+        """Takes back the article's last edit; None if there is none.
+
+        Raises NotAllowed if that was of many articles and is overtaken in another.
+        """
+        what = "The last change cannot be taken back"
+        with explaining(self._project, what), self.gesture():
+            done = self._project.undo(
+                document_id, annotator_id=self._annotator.id, at=self._project.now()
+            )
+            if done:
+                self._done.append(done.inverse())
         return done
 
-    @_gesture
     def redo(self, document_id: DocumentId) -> Edit | None:
-        """Does again what undo took back last; None if there is nothing."""
-        done = self._project.redo(
-            document_id, annotator_id=self._annotator.id, at=self._project.now()
-        )
-        if done:
-            self._done.append(done)
+        """Does again what undo took back last; None if there is nothing. Raises as undo() does."""
+        what = "The last change cannot be done again"
+        with explaining(self._project, what), self.gesture():
+            done = self._project.redo(
+                document_id, annotator_id=self._annotator.id, at=self._project.now()
+            )
+            if done:
+                self._done.append(done)
         return done
+
+    def is_long_step(self, document_id: DocumentId, *, redo: bool) -> bool:
+        """Whether undo (or redo) would take so long that it belongs into a job."""
+        newest = self._newest
+        if not redo and newest is not None and newest.document_id == document_id:
+            return len(newest.changes) > _MOST_AT_ONCE
+        return self._project.step_size(document_id, redo=redo) > _MOST_AT_ONCE
 
     def history_status(self, document_id: DocumentId) -> HistoryStatus:
         """What undo and redo would do."""
+        newest = self._newest
+        if newest is not None and newest.document_id == document_id:
+            return HistoryStatus(undo_verb=newest.verb)
         return self._project.history_status(document_id)
 
     def history_of(self, mark_id: int) -> tuple[HistoryEntry, ...]:
@@ -248,7 +262,6 @@ class Editing:
             suggestion.span,
         ):
             return self.accept(suggestion.id)
-        self._drafts.check_inside(suggestion.document_id, span)
         corrected, changes = self._drafts.accepting(suggestion, label=label, span=span)
         self._commit(verb, suggestion.document_id, changes)
         return corrected.id
@@ -259,12 +272,9 @@ class Editing:
         after = replace(before, label=label or before.label, span=span or before.span)
         if after == before:
             return before.id
-        self._drafts.check_inside(before.document_id, span)
         changes = []
         if after.label != before.label:
-            allowed = {spec.name for spec in self._project.scheme().label(after.label).attributes}
-            kept = tuple(pair for pair in before.attributes if pair[0] in allowed)
-            after = replace(after, attributes=kept)
+            after = self._drafts.relabelled(after, after.label)
             changes += self._drafts.relations_lost(before, after.label)
         if before.provenance.origin is Origin.ACCEPTED:
             provenance = replace(before.provenance, origin=Origin.CORRECTED)
@@ -274,6 +284,30 @@ class Editing:
         changes.append(Change(before, after))
         self._commit(verb, before.document_id, changes)
         return before.id
+
+    def _relate(self, source: Annotation, target: Annotation, changes: list[Change]) -> Relation:
+        """Adds the relation to the changes and commits them; that is what relate() is about."""
+        if source.document_id != target.document_id:
+            raise NotAllowed("A relation cannot lead from one article to another.")
+        kind = self._project.scheme().relation_between(source.label, target.label)
+        if kind is None:
+            raise NotAllowed(f"No relation leads from {source.label} to {target.label}.")
+        for old in self._project.relations_of(source.id):
+            if old.source_id == source.id and old.label == kind.name:
+                if old.target_id == target.id:
+                    return old
+                changes.append(Change(old, None))
+        relation = self._drafts.relation(kind.name, source, target)
+        changes.append(Change(None, relation))
+        self._commit(f"Set {kind.name}", source.document_id, changes)
+        return relation
+
+    def _accepted(self, mark_id: int) -> tuple[Annotation, list[Change]]:
+        """An annotation, or the one that a suggestion becomes, with the changes that make it so."""
+        annotation = self._project.annotation(AnnotationId(mark_id))
+        if annotation is not None:
+            return annotation, []
+        return self._drafts.accepting(self._pending(SuggestionId(mark_id)))
 
     def _annotation(self, annotation_id: AnnotationId) -> Annotation:
         annotation = self._project.annotation(annotation_id)
@@ -320,12 +354,13 @@ class Editing:
             changes=tuple(changes),
         )
         self._project.apply(edit)
+        self._made = edit
         self._done.append(edit)
 
+    def _on_changed(self, changed: Changed) -> None:
+        # while nothing follows an edit that was made here, the log need not be asked: undo would
+        # take that one back, and there is nothing to redo
+        self._newest = self._made if changed.edit is self._made else None
+
     def _publish(self, edit: Edit) -> None:
-        assert edit.document_id is not None
-        self._changes.publish(
-            Changed(
-                documents=frozenset({edit.document_id}), edit=edit, listing=changes_listing(edit)
-            )
-        )
+        self._changes.publish(changed_by(edit))

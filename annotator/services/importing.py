@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.edits import Change, Edit
 from annotator.domain.errors import Cancelled, UnreadableInput
 from annotator.domain.exchange import Problem
+from annotator.domain.ids import EditId
 from annotator.formats.registry import importer_for, importer_named
 from annotator.services.changes import Changed
 from annotator.services.incoming import Receiver
+from annotator.services.incoming_entries import IncomingEntries
 from annotator.services.jobs import Job
 from annotator.services.reading import Source, origin_of
 
@@ -19,13 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from annotator.domain.annotation import Annotator
-    from annotator.domain.document import Document
-    from annotator.domain.edits import Edit
     from annotator.domain.exchange import IncomingArticle
-    from annotator.domain.ids import DocumentId
+    from annotator.domain.ids import DocumentId, EntryId
     from annotator.domain.plugins import Registry
     from annotator.formats.base import Format
     from annotator.services.changes import ChangeHub
+    from annotator.services.incoming import Checked
     from annotator.services.jobs import JobContext
     from annotator.services.reading import Reader, Reading
     from annotator.store.project import Project
@@ -43,12 +46,22 @@ class ImportReport:
 
     imported: the new articles. duplicates: where an article of the same text was met again.
     problems: what could not be imported, each with its reason. spans: annotations brought along.
+    renamed: how many of them had another name for their label, by that name and the label.
     """
 
     imported: list[DocumentId] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     spans: int = 0
+    renamed: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def remarks(self) -> list[str]:
+        """Sentences about what was imported otherwise than it stood."""
+        return [
+            f"{count:,} {'span' if count == 1 else 'spans'} of “{name}” became {label}, which has"
+            " that as an alias."
+            for (name, label), count in self.renamed.items()
+        ]
 
 
 class Importing:
@@ -136,8 +149,10 @@ class _Batch:
         self._changes = changes
         self._report = report
         known = {name: key for key, name in project.annotators().items()}
-        self._receiver = Receiver(project.scheme(), project.ids, annotator, known)
-        self._entries: dict[str, tuple[Document, Edit | None]] = {}
+        self._annotator = annotator
+        self._named = IncomingEntries(project.registry, project.ids)
+        self._receiver = Receiver(project.scheme(), project.ids, annotator, known, self._named)
+        self._entries: dict[str, tuple[IncomingArticle, str, Checked]] = {}
         self._characters = 0
 
     def take(self, reading: Reading, context: JobContext) -> None:
@@ -162,20 +177,24 @@ class _Batch:
                 )
                 self._report.problems.append(Problem(article.origin, left_out))
             return
-        self._report.problems += checked.problems
-        self._entries[sha256] = (checked.document, checked.edit)
+        self._entries[sha256] = (article, source_sha256, checked)
         self._characters += len(article.text)
         if len(self._entries) >= _BATCH_ARTICLES or self._characters >= _BATCH_CHARACTERS:
             self.flush()
 
     def flush(self) -> None:
         """Stores what was taken, in one transaction, and publishes it."""
+        taken = self._checked()
         for annotator in self._receiver.newcomers:
             self._project.ensure_annotator(annotator)
         self._receiver.newcomers.clear()
         if not self._entries:
             return
-        entries = list(self._entries.values())
+        for one in taken:
+            self._report.problems += one.problems
+            self._report.renamed += one.renamed
+        entries = [(one.document, one.edit) for one in taken]
+        self._store_named([edit for _, edit in entries if edit])
         self._project.add_documents(entries)
         self._entries.clear()
         self._characters = 0
@@ -187,6 +206,45 @@ class _Batch:
             for change in edit.changes
         )
         self._changes.publish(Changed(listing=True))
+
+    def _checked(self) -> list[Checked]:
+        """What was taken, checked once more if scheme or registry were edited meanwhile."""
+        scheme = self._project.scheme()
+        taken = [checked for _, _, checked in self._entries.values()]
+        named = _named_by([one.edit for one in taken if one.edit])
+        if self._receiver.scheme == scheme and (not named or self._named.are_there(named)):
+            return taken
+        self._receiver.scheme = scheme
+        now = self._project.now()
+        return [self._receiver.receive(*one[:2], now) for one in self._entries.values()]
+
+    def _store_named(self, edits: list[Edit]) -> None:
+        """Stores the new entries of the registry that articles name, before these.
+
+        An edit of the project: undoing one article's annotations leaves them to the others.
+        """
+        newcomers = self._named.newcomers(_named_by(edits))
+        if newcomers:
+            self._project.apply(
+                Edit(
+                    id=EditId(self._project.ids()),
+                    verb="Import entries",
+                    document_id=None,
+                    annotator_id=self._annotator.id,
+                    at=self._project.now(),
+                    changes=tuple(Change(None, one) for one in newcomers),
+                )
+            )
+
+
+def _named_by(edits: Iterable[Edit]) -> set[EntryId]:
+    """The entries that the annotations of these edits name."""
+    return {
+        change.after.entry_id
+        for edit in edits
+        for change in edit.changes
+        if isinstance(change.after, Annotation) and change.after.entry_id is not None
+    }
 
 
 def _visible_files(folder: Path) -> list[Path]:

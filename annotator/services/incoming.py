@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -19,20 +20,30 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from annotator.domain.edits import Value
-    from annotator.domain.exchange import IncomingArticle, IncomingRelation, IncomingSpan
+    from annotator.domain.exchange import (
+        IncomingArticle,
+        IncomingEntry,
+        IncomingRelation,
+        IncomingSpan,
+    )
     from annotator.domain.labels import LabelScheme
     from annotator.domain.text import Normalised
+    from annotator.services.incoming_entries import IncomingEntries
 
 _SHOWN = 60
 
 
 @dataclass(slots=True)
 class Checked:
-    """A document ready to store; edit is None where it brings no annotations."""
+    """A document ready to store; edit is None where it brings no annotations.
+
+    renamed: how many annotations came with an alias of their label, by alias and label.
+    """
 
     document: Document
     edit: Edit | None
     problems: list[Problem]
+    renamed: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -41,12 +52,14 @@ class Receiver:
 
     ids makes ids; annotator: whose annotations those are that name nobody.
     known: annotators by name, grown as files name new ones; `newcomers` are to be stored.
+    entries: finds whom spans name.
     """
 
     scheme: LabelScheme
     ids: Callable[[], int]
     annotator: Annotator
     known: dict[str, AnnotatorId]
+    entries: IncomingEntries
     newcomers: list[Annotator] = field(default_factory=list)
 
     def receive(self, article: IncomingArticle, source_sha256: str, at: datetime) -> Checked:
@@ -67,6 +80,12 @@ class Receiver:
         )
         problems: list[Problem] = []
         annotations = self._annotations(article, document, normalised, at, problems)
+        names = {
+            span.id or f"#{number}": span.label for number, span in enumerate(article.spans, 1)
+        }
+        renamed = Counter(
+            (names[key], one.label) for key, one in annotations.items() if names[key] != one.label
+        )
         relations = self._relations(article, document.id, annotations, at, problems)
         values: list[Value] = [*annotations.values(), *relations]
         edit = Edit(
@@ -77,7 +96,7 @@ class Receiver:
             at=at,
             changes=tuple(Change(None, value) for value in values),
         )
-        return Checked(document, edit if values else None, problems)
+        return Checked(document, edit if values else None, problems, renamed)
 
     def _annotations(
         self,
@@ -96,19 +115,41 @@ class Receiver:
                 problems.append(Problem(article.origin, f"Span {number} was left out: {error}"))
             else:
                 kept[span.id or f"#{number}"] = annotation
+                if span.canonical is not None:
+                    place = Problem(article.origin, f"Span {number}")
+                    kept[span.id or f"#{number}"] = self._named(
+                        annotation, span.canonical, place, problems
+                    )
         return kept
+
+    def _named(
+        self,
+        annotation: Annotation,
+        canonical: IncomingEntry,
+        place: Problem,
+        problems: list[Problem],
+    ) -> Annotation:
+        """The annotation linked to what it names, or as it is if that cannot be."""
+        try:
+            entry_id = self.entries.entry_for(canonical, annotation.label, self.scheme)
+        except KnownError as error:
+            sentence = f"{place.sentence} was not linked to “{_short(canonical.name)}”: {error}"
+            problems.append(Problem(place.origin, sentence))
+            return annotation
+        return replace(annotation, entry_id=entry_id)
 
     def _annotation(
         self, incoming: IncomingSpan, document: Document, normalised: Normalised, at: datetime
     ) -> Annotation:
         span = _checked_span(incoming, normalised)
-        self.scheme.check_attributes(incoming.label, incoming.attributes)
+        known = self.scheme.named(incoming.label) or self.scheme.label(incoming.label)
+        self.scheme.check_attributes(known.name, incoming.attributes)
         created = incoming.created_at or at
         return Annotation(
             id=AnnotationId(self.ids()),
             document_id=document.id,
             span=span,
-            label=incoming.label,
+            label=known.name,
             annotator_id=self._annotator_id(incoming.annotator),
             created_at=created,
             modified_at=incoming.modified_at or created,

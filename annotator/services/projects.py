@@ -6,18 +6,26 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from annotator.domain.errors import UnreadableInput
 from annotator.formats.registry import exporter_named, formats
-from annotator.formats.scheme_file import read_scheme
-from annotator.resources import resource
+from annotator.services import starter_schemes
+from annotator.services.article_editing import ArticleEditing
 from annotator.services.backing_up import BackingUp
 from annotator.services.browsing import Browsing
+from annotator.services.bulk import BulkEditing
 from annotator.services.changes import ChangeHub
 from annotator.services.checking import Checking
 from annotator.services.editing import Editing
 from annotator.services.exporting import Exporting
+from annotator.services.filters import Filters
+from annotator.services.finding import Finding
+from annotator.services.histories import Histories
 from annotator.services.importing import PROJECT_SUFFIX, Importing
+from annotator.services.occurrences import Occurrences
+from annotator.services.project_edits import ProjectEdits
 from annotator.services.reading import InlineReader, ProcessReader
+from annotator.services.registering import Registering
+from annotator.services.registry_browsing import RegistryBrowsing
+from annotator.services.schemes import Schemes
 from annotator.services.suggesting import Suggesting
 from annotator.store import backups
 from annotator.store.project import Project
@@ -42,9 +50,19 @@ class Services:
     changes: ChangeHub
     browsing: Browsing
     editing: Editing
+    histories: Histories
+    project_edits: ProjectEdits
+    bulk: BulkEditing
+    occurrences: Occurrences
+    article_editing: ArticleEditing
+    filters: Filters
+    schemes: Schemes
+    registry: RegistryBrowsing
+    registering: Registering
     importing: Importing
     suggesting: Suggesting
     exporting: Exporting
+    finding: Finding
     checking: Checking
     backing_up: BackingUp
 
@@ -113,17 +131,15 @@ def restore_backup(backup: Path, path: Path) -> Path:
 
 def news_scheme() -> LabelScheme:
     """The label scheme that new projects start with."""
-    path = resource("schemes", "news.json")
-    return read_scheme(path.read_bytes(), path.name)
+    return starter_schemes.starter_scheme(starter_schemes.STANDARD)
 
 
-def scheme_from(path: Path) -> LabelScheme:
-    """A label scheme from a file. Raises UnreadableInput or InvalidScheme."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableInput(f"{path} cannot be read: {error.strerror or error}.") from error
-    return read_scheme(data, str(path))
+def scheme_named(name_or_file: str) -> LabelScheme:
+    """The starter scheme of that name, else the one in the file of that name.
+
+    Raises UnreadableInput or InvalidScheme.
+    """
+    return starter_schemes.scheme_named(name_or_file)
 
 
 def _services(
@@ -136,13 +152,24 @@ def _services(
 ) -> Services:
     changes = ChangeHub()
     registry = formats()
+    editing = Editing(project, annotator, changes)
+    edits = ProjectEdits(project, annotator, changes)
     if not project.read_only:
         project.ensure_annotator(annotator)
     return Services(
         project=project,
         changes=changes,
         browsing=Browsing(project),
-        editing=Editing(project, annotator, changes),
+        editing=editing,
+        histories=Histories(project, editing),
+        project_edits=edits,
+        article_editing=ArticleEditing(project, edits),
+        filters=Filters(project),
+        bulk=BulkEditing(project, annotator, edits),
+        occurrences=Occurrences(project),
+        schemes=Schemes(project, edits),
+        registry=RegistryBrowsing(project),
+        registering=Registering(project, edits),
         importing=Importing(
             project,
             registry,
@@ -157,6 +184,7 @@ def _services(
             suggesters=suggesters,
         ),
         exporting=Exporting(project, partial(exporter_named, registry)),
+        finding=Finding(project),
         checking=Checking(project),
         backing_up=BackingUp(project),
     )

@@ -8,6 +8,7 @@ import logging
 import os
 import tempfile
 from dataclasses import asdict, dataclass, field, fields, replace
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +29,14 @@ class Settings:
     """Preferences; each has a default, so that an unknown or broken file costs nothing more.
 
     annotator_id: 0 until one was given. model: "" for the default spaCy pipeline.
-    theme: "system", "light" or "dark". recent: project paths, newest first.
+    theme: "system", "light", "dark", "contrast-light" or "contrast-dark".
+    reading_family: the article's typeface, "" for a good one that is there. reading_size: points.
+    line_length: characters. line_spacing, paragraph_spacing: line heights.
+    recent: project paths, newest first.
     window: Qt's geometry and state as hexadecimal texts, by name.
+    keys: those the user gave to actions, by the action's name, a space between two; "" for none.
+    places: where one was in each recent project, by its path. toured: whether the first steps
+    have been shown. guideline: whether that of the label is shown beside the article.
     """
 
     annotator_id: int = 0
@@ -37,8 +44,17 @@ class Settings:
     model: str = ""
     theme: str = "system"
     zoom: int = 0
+    reading_family: str = ""
+    reading_size: float = 12.5
+    line_length: int = 78
+    line_spacing: float = 1.4
+    paragraph_spacing: float = 0.6
     recent: tuple[str, ...] = ()
     window: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    toured: bool = False
+    guideline: bool = True
 
 
 class SettingsFile:
@@ -104,6 +120,10 @@ def _usable(found: dict[str, object]) -> dict[str, Any]:
         value = found.get(one.name)
         if isinstance(value, list):
             value = tuple(value)
+        if type(value) is int and one.type == "float":
+            value = float(value)  # who edits the file by hand writes 12
+        if isinstance(value, float) and not isfinite(value):
+            continue
         if type(value) is type(getattr(defaults, one.name)) and _holds_texts(value):
             values[one.name] = value
     return values

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.ids import DocumentId
@@ -12,10 +12,11 @@ from annotator.services.changes import Changed
 from annotator.suggest.messages import Failure, SuggestRequest, from_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from annotator.domain.errors import WorkerFailed
-    from annotator.domain.suggestion import SuggesterInfo
+    from annotator.domain.labels import LabelScheme
+    from annotator.domain.suggestion import Prediction, SuggesterInfo
     from annotator.services.changes import ChangeHub
     from annotator.services.jobs import JobContext
     from annotator.store.project import Project
@@ -94,8 +95,12 @@ class Run:
         if isinstance(answer, Failure):
             self._finish(document_id, answer.sentence)
             return
-        runs = {info: from_rows(rows) for info, rows in answer.runs}
-        if not self._project.store_suggestions(document_id, answer.fingerprint, runs):
+        scheme = None
+        while scheme != self._project.scheme():  # it may have been edited while that was stored
+            scheme = self._project.scheme()
+            runs = {info: landed(scheme, from_rows(rows)) for info, rows in answer.runs}
+            stored = self._project.store_suggestions(document_id, answer.fingerprint, runs)
+        if not stored:
             self._finish(document_id, "The article changed or went while it was being read.")
             return
         with self._lock:
@@ -141,3 +146,13 @@ class Run:
             else:
                 self.report.failures[document_id] = failure
             self._context.report(self.done, self.total)
+
+
+def landed(scheme: LabelScheme, predictions: Iterable[Prediction]) -> list[Prediction]:
+    """Predictions under the scheme's own names; those that name none of its labels are dropped."""
+    labels = ((scheme.named(one.label), one) for one in predictions)
+    return [
+        one if label.name == one.label else replace(one, label=label.name)
+        for label, one in labels
+        if label is not None
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
@@ -11,19 +12,19 @@ from annotator.domain.ids import AnnotationId, AnnotatorId, DocumentId, EntryId,
 from annotator.domain.span import Span
 from annotator.store import schema
 from annotator.store.codec import attributes_from, attributes_text, from_micros, to_micros
+from annotator.store.driver import Prepared, execute
 from annotator.store.overlaps import overlapping, place_of
-from annotator.store.prepared import Prepared
 from annotator.store.suggesters import numbers_of, read_infos
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import BindParameter, Connection
 
-    from annotator.store.schema import AnyRow
     from annotator.store.suggesters import Infos
 
 _a = schema.annotation.c
+_SUGGESTER = list(_a.keys()).index("suggester_id")
 
 # most annotations have it, and making it costs as much as the rest of one
 _OWN = Provenance()
@@ -33,9 +34,17 @@ _many: BindParameter[int] = bindparam("wanted", expanding=True)
 _annotations = select(schema.annotation)
 _one_annotation = Prepared(_annotations.where(_a.id == _wanted))
 _annotations_of = _annotations.where(_a.document_id.in_(_many)).order_by(_a.start, _a.end, _a.id)
+_ANNOTATIONS_BY_ID = f"""
+SELECT {", ".join(f'"{one.name}"' for one in _a)} FROM annotation
+WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id
+"""
 _annotations_over = Prepared(
     _annotations.where(overlapping(schema.annotation)).order_by(_a.start, _a.end, _a.id)
 )
+_labelled = _annotations.where(_a.label.in_(bindparam("labels", expanding=True))).order_by(
+    _a.document_id, _a.start, _a.end, _a.id
+)
+_naming = _annotations.where(_a.entry_id.in_(bindparam("entries", expanding=True))).order_by(_a.id)
 _insert_annotation = Prepared(schema.annotation.insert())
 _delete_annotation = Prepared(schema.annotation.delete().where(_a.id == _wanted))
 _update_annotation = Prepared(
@@ -47,10 +56,10 @@ _update_annotation = Prepared(
 
 def read_annotation(connection: Connection, annotation_id: int) -> Annotation | None:
     """One annotation; None if it is not there."""
-    row = _one_annotation.run(connection, {"wanted": annotation_id}).one_or_none()
+    row = _one_annotation.run(connection, {"wanted": annotation_id}).fetchone()
     if row is None:
         return None
-    return _annotation_from(row, read_infos(connection) if row.suggester_id else {})
+    return _annotation_from(row, _infos_for([row], connection))
 
 
 def read_annotations(connection: Connection, documents: Sequence[DocumentId]) -> list[Annotation]:
@@ -60,23 +69,50 @@ def read_annotations(connection: Connection, documents: Sequence[DocumentId]) ->
     return [_annotation_from(row, infos) for row in rows]
 
 
+def read_annotations_by_id(connection: Connection, ids: Sequence[int]) -> list[Annotation]:
+    """Those of the annotations that are there, by id."""
+    rows = execute(connection, _ANNOTATIONS_BY_ID, (json.dumps(list(ids)),)).fetchall()
+    infos = _infos_for(rows, connection)
+    return [_annotation_from(row, infos) for row in rows]
+
+
 def read_annotations_over(
     connection: Connection, document_id: DocumentId, span: Span
 ) -> list[Annotation]:
     """Those that share a character with the span, by span, then by id."""
-    rows = _annotations_over.run(connection, place_of(document_id, span)).all()
-    infos = read_infos(connection) if any(row.suggester_id for row in rows) else {}
+    rows = _annotations_over.run(connection, place_of(document_id, span)).fetchall()
+    infos = _infos_for(rows, connection)
     return [_annotation_from(row, infos) for row in rows]
+
+
+def read_labelled(connection: Connection, labels: Collection[str]) -> list[Annotation]:
+    """All annotations with these labels, those of hidden articles too, article by article."""
+    infos = read_infos(connection)
+    rows = connection.execute(_labelled, {"labels": list(labels)})
+    return [_annotation_from(row, infos) for row in rows]
+
+
+def read_naming(connection: Connection, entries: Collection[EntryId]) -> list[Annotation]:
+    """All annotations that name one of these entries of the registry, by id."""
+    infos = read_infos(connection)
+    rows = connection.execute(_naming, {"entries": list(entries)})
+    return [_annotation_from(row, infos) for row in rows]
+
+
+def count_labels(connection: Connection) -> dict[str, int]:
+    """How many annotations have which label, those of hidden articles too."""
+    rows = connection.exec_driver_sql("SELECT label, count(*) FROM annotation GROUP BY label")
+    return {label: count for label, count in rows}  # noqa: C416 - a Row is no pair to mypy
 
 
 def insert_annotations(connection: Connection, annotations: Sequence[Annotation]) -> None:
     """Adds annotations."""
-    _insert_annotation.run_for_each(connection, _annotation_rows(connection, annotations))
+    _insert_annotation.run_for_each(connection, annotation_rows(connection, annotations))
 
 
 def update_annotation(connection: Connection, annotation: Annotation) -> None:
     """Writes all of an annotation anew."""
-    (row,) = _annotation_rows(connection, [annotation])
+    (row,) = annotation_rows(connection, [annotation])
     _update_annotation.run(connection, {"wanted": row.pop("id"), **row})
 
 
@@ -85,7 +121,12 @@ def delete_annotation(connection: Connection, annotation_id: int) -> None:
     _delete_annotation.run(connection, {"wanted": annotation_id})
 
 
-def _annotation_rows(connection: Connection, values: Sequence[Annotation]) -> list[dict[str, Any]]:
+def _infos_for(rows: Sequence[Sequence[Any]], connection: Connection) -> Infos:
+    return read_infos(connection) if any(row[_SUGGESTER] is not None for row in rows) else {}
+
+
+def annotation_rows(connection: Connection, values: Sequence[Annotation]) -> list[dict[str, Any]]:
+    """Annotations as their table holds them, its columns in their order."""
     numbers = numbers_of(connection, (one.provenance.suggester for one in values))
     return [_annotation_row(one, numbers[one.provenance.suggester]) for one in values]
 
@@ -111,7 +152,7 @@ def _annotation_row(value: Annotation, suggester_id: int | None) -> dict[str, An
     }
 
 
-def _annotation_from(row: AnyRow, infos: Infos) -> Annotation:
+def _annotation_from(row: Sequence[Any], infos: Infos) -> Annotation:
     (
         number,
         document_id,

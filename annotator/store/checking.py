@@ -1,4 +1,4 @@
-"""Whether a project is sound: the file, the texts, the offsets, the relations, the log."""
+"""Whether a project is sound: the file, the texts, the offsets, relations, registry, the log."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import KnownError
-from annotator.domain.ids import DocumentId, id_text
+from annotator.domain.ids import DocumentId, EntryId, id_text
 from annotator.domain.text import fingerprint
-from annotator.store import codec, values
+from annotator.store import codec, derived, values
 from annotator.store.annotations import read_annotations
-from annotator.store.documents import ids_from, read_documents
+from annotator.store.documents import read_documents
+from annotator.store.listing import ids_from
 from annotator.store.relations import read_relations
 from annotator.store.settings import read_scheme
 from annotator.store.suggestions import read_suggestions
@@ -41,6 +42,8 @@ _FOREIGN_KEYS = 'SELECT "table", rowid, parent FROM pragma_foreign_key_check'
 _UNLOGGED = """
 SELECT 'annotation', id FROM annotation WHERE id NOT IN (SELECT value_id FROM change)
 UNION ALL
+SELECT 'entry', id FROM registry_entry WHERE id NOT IN (SELECT value_id FROM change)
+UNION ALL
 SELECT 'relation', id FROM relation WHERE id NOT IN (SELECT value_id FROM change)
 UNION ALL
 SELECT 'suggestion', id FROM suggestion
@@ -66,11 +69,17 @@ def check(database: Database, on_step: Callable[[int, int], None]) -> list[str]:
         found = list(_check_file(connection))
         if found:  # there is no sense in reading on
             return found
+        found += derived.check_indexes(connection)
         documents = ids_from(connection, "SELECT id FROM document ORDER BY id", ())
+        entries = ids_from(connection, "SELECT id FROM registry_entry ORDER BY id", ())
         logged = _number(connection, "SELECT count(DISTINCT value_id) FROM change")
-    done, total = 1, 1 + len(documents) + logged
+    done, total = 1, 1 + len(documents) + len(entries) + logged
     on_step(done, total)
-    for count, sentences in chain(_check_corpus(database, documents), _check_history(database)):
+    for count, sentences in chain(
+        _check_corpus(database, documents),
+        _check_registry(database, entries),
+        _check_history(database),
+    ):
         found += sentences
         done = min(done + count, total)
         on_step(done, total)
@@ -87,6 +96,13 @@ def _check_corpus(database: Database, ids: array[int]) -> Iterator[_Step]:
         batch = [DocumentId(one) for one in ids[start : start + _BATCH]]
         with database.reading() as connection:
             yield len(batch), list(_check_documents(connection, batch))
+
+
+def _check_registry(database: Database, ids: array[int]) -> Iterator[_Step]:
+    for start in range(0, len(ids), _BATCH):
+        batch = [EntryId(one) for one in ids[start : start + _BATCH]]
+        with database.reading() as connection:
+            yield len(batch), list(derived.check_entries(connection, batch))
 
 
 def _check_history(database: Database) -> Iterator[_Step]:
@@ -127,6 +143,8 @@ def _check_documents(connection: Connection, ids: Sequence[DocumentId]) -> Itera
     for value in (*spans, *read_suggestions(connection, ids)):
         if value.document_id in documents:
             yield from _check_span(value, documents[value.document_id])
+    yield from derived.check_links(connection, annotations.values(), scheme)
+    yield from derived.check_documents(connection, list(documents.values()))
     for relation in read_relations(connection, ids):
         yield from _check_relation(relation, annotations, scheme)
 

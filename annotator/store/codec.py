@@ -165,6 +165,7 @@ def _suggestion_out(value: Suggestion) -> Json:
         "score": value.score,
         "source": None if value.source is None else _span_out(value.source),
         "decision": value.decision,
+        "reason": value.reason,
     }
 
 
@@ -178,6 +179,7 @@ def _suggestion_in(data: Json) -> Suggestion:
         score=data["score"],
         source=None if data["source"] is None else Span(*data["source"]),
         decision=Decision(data["decision"]),
+        reason=data.get("reason", ""),
     )
 
 

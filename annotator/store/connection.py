@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from annotator.domain.errors import ProjectError
+from annotator.store.driver import NAME, execute
 from annotator.store.failures import translate
 from annotator.store.inspection import uri
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine, ExceptionContext
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 _BUSY_TIMEOUT_S = 5.0
+_PATIENCE_S = 0.05
 
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -29,6 +32,13 @@ _PRAGMAS = (
     "PRAGMA cache_size = -32768",
     "PRAGMA temp_store = MEMORY",
 )
+
+_POOL_SIZE = 4
+_BEGIN = "begin"
+"""Where a connection's `info` holds the statement that its next transaction begins with."""
+_READING, _WRITING = "BEGIN", "BEGIN IMMEDIATE"
+
+_COUNT = "UPDATE setting SET value = value + 1 WHERE name = 'revision'"
 
 
 class Database:
@@ -59,9 +69,10 @@ class Database:
         self._closed = False
         # one writer at a time, so that our own threads never wait for SQLite's busy timeout
         self._write_lock = threading.RLock()
+        self._is_engaged = False
         self._held = threading.local()
         self._engine = self._make_engine()
-        self._write_engine = self._engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._idle: list[Connection] = []
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -71,7 +82,7 @@ class Database:
         if held is not None:
             yield held
             return
-        with self._engine.connect() as connection, connection.begin():
+        with self._transaction(_READING) as connection:
             yield connection
 
     @contextmanager
@@ -87,35 +98,82 @@ class Database:
                     f"{self._name} is open for reading only, so it cannot be changed."
                 )
             held: Connection | None = getattr(self._held, "connection", None)
-            with nullcontext(held) if held else self._write_engine.begin() as connection:
+            with nullcontext(held) if held else self._transaction(_WRITING) as connection:
                 yield connection
                 if counted:
-                    connection.exec_driver_sql(
-                        "UPDATE setting SET value = value + 1 WHERE name = 'revision'"
-                    )
+                    execute(connection, _COUNT)
 
     @contextmanager
     def together(self) -> Iterator[None]:
         """Makes all that this thread reads and writes inside of it one writing transaction.
 
         It sees nobody else's changes, is committed at the end or leaves no trace, and costs one
-        transaction where each read would cost one of its own.
+        transaction where each read would cost one of its own. Raises ProjectError while another
+        thread is engaged.
         """
         if getattr(self._held, "connection", None) is not None:
             yield
             return
-        with self.writing(counted=False) as connection:
+        with self._soon(), self.writing(counted=False) as connection:
             self._held.connection = connection
             try:
                 yield
             finally:
                 self._held.connection = None
 
+    @contextmanager
+    def engaged(self) -> Iterator[None]:
+        """Keeps all others from writing for long; whoever comes to write together() is refused."""
+        with self._write_lock:
+            self._is_engaged = True
+            try:
+                yield
+            finally:
+                self._is_engaged = False
+
+    @contextmanager
+    def _soon(self) -> Iterator[None]:
+        """Holds the write lock; waits for it only if nobody holds it for long."""
+        while not self._write_lock.acquire(timeout=_PATIENCE_S):
+            if self._is_engaged:
+                raise ProjectError(
+                    "A large change is being stored, so this was not done."
+                    " Try again when it is finished."
+                )
+        try:
+            yield
+        finally:
+            self._write_lock.release()
+
     def close(self) -> None:
         """Closes every connection; SQLite then folds its write-ahead log into the file."""
         with self._write_lock:
             self._closed = True
+            self._close_idle()
             self._engine.dispose()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Connection]:
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._engine.connect()
+        connection.info[_BEGIN] = begin
+        try:
+            with connection.begin():
+                yield connection
+        except BaseException:
+            connection.close()  # the pool clears up whatever is left over
+            raise
+        # kept as it is: giving it to the pool and taking it out costs more than a small read
+        self._idle.append(connection)
+        if self._closed or len(self._idle) > _POOL_SIZE:
+            self._close_idle()
+
+    def _close_idle(self) -> None:
+        with suppress(IndexError):  # others may take some out meanwhile
+            while True:
+                self._idle.pop().close()
 
     def _check_open(self) -> None:
         if self._closed:
@@ -124,8 +182,13 @@ class Database:
     def _make_engine(self) -> Engine:
         # the pool gives each thread that is at work a connection of its own
         engine = create_engine(
-            "sqlite://", creator=self._connect, poolclass=QueuePool, pool_size=4, max_overflow=60
+            "sqlite://",
+            creator=self._connect,
+            poolclass=QueuePool,
+            pool_size=_POOL_SIZE,
+            max_overflow=60,
         )
+        event.listen(engine, "connect", self._on_connect)
         event.listen(engine, "begin", _begin)
         event.listen(engine, "handle_error", self._on_error)
         return engine
@@ -147,6 +210,9 @@ class Database:
             connection.execute("PRAGMA journal_mode = WAL")
         return connection
 
+    def _on_connect(self, _: object, record: ConnectionPoolEntry) -> None:
+        record.info[NAME] = self._name
+
     def _on_error(self, context: ExceptionContext) -> None:
         error = translate(context.original_exception, self._name)
         if error is not None:
@@ -154,4 +220,4 @@ class Database:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+    execute(connection, connection.info[_BEGIN])

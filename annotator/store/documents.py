@@ -1,26 +1,22 @@
-"""Articles: their texts, what is known about them, and the list of them."""
+"""Articles: their texts and what is known about them."""
 
 from __future__ import annotations
 
 import json
-from array import array
 from typing import TYPE_CHECKING, Any
 
-import orjson
 from sqlalchemy import bindparam, select
 
 from annotator.domain.document import ArticleRow, Document, DocumentInfo, Metadata, Status
 from annotator.domain.ids import DocumentId
 from annotator.store import schema
 from annotator.store.codec import from_micros, pairs_from, pairs_text, to_micros
+from annotator.store.driver import Prepared, execute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
-
-    from annotator.domain.document import ArticleFilter
-    from annotator.store.schema import AnyRow
 
 _columns = schema.document.c
 _info = select(
@@ -38,7 +34,8 @@ _info = select(
     _columns.tags,
     _columns.note,
 )
-_one_info = _info.where(_columns.id == bindparam("wanted"))
+_one_info = Prepared(_info.where(_columns.id == bindparam("wanted")))
+_many_infos = _info.where(_columns.id.in_(bindparam("wanted", expanding=True)))
 _documents = _info.add_columns(
     _columns.text_sha256,
     _columns.source,
@@ -46,22 +43,15 @@ _documents = _info.add_columns(
     _columns.imported_at,
     schema.body.c.text,
 ).join_from(schema.document, schema.body, schema.body.c.document_id == _columns.id)
-_one_document = _documents.where(_columns.id == bindparam("wanted"))
+_one_document = Prepared(_documents.where(_columns.id == bindparam("wanted")))
 _many_documents = _documents.where(_columns.id.in_(bindparam("wanted", expanding=True)))
 
 _ROWS = """
 SELECT d.id, d.title, d.outlet, d.published, d.status, d.flag_reason, d.length,
-    d.annotation_count, d.pending_count
+    d.annotation_count, d.pending_count, d.tags
 FROM json_each(?) AS asked JOIN document d ON d.id = asked.value
 ORDER BY asked.key
 """
-
-_NEXT = """
-SELECT id FROM document INDEXED BY document_unfinished
-WHERE hidden = 0 AND status <> 'done' AND id > ? AND id < ? ORDER BY id LIMIT 1
-"""
-
-_LAST = (1 << 63) - 1
 
 
 def insert_documents(connection: Connection, documents: Sequence[Document]) -> None:
@@ -81,34 +71,40 @@ def insert_documents(connection: Connection, documents: Sequence[Document]) -> N
 def update_info(connection: Connection, info: DocumentInfo) -> None:
     """Writes what may be edited of an article."""
     row = _info_row(info)
-    connection.execute(_update_info, {"wanted": row.pop("id"), **row})
+    _update_info.run(connection, {"wanted": row.pop("id"), **row})
     _write_tags(connection, info)
 
 
 def read_info(connection: Connection, document_id: int) -> DocumentInfo | None:
     """What may be edited of an article; None if there is no such article."""
-    row = connection.execute(_one_info, {"wanted": document_id}).one_or_none()
+    row = _one_info.run(connection, {"wanted": document_id}).fetchone()
     return None if row is None else _info_from(row)
+
+
+def read_infos(connection: Connection, ids: Sequence[DocumentId]) -> list[DocumentInfo]:
+    """What may be edited of those articles that are there, in the order asked for."""
+    found = {row[0]: row for row in connection.execute(_many_infos, {"wanted": ids})}
+    return [_info_from(found[one]) for one in ids if one in found]
 
 
 def read_document(connection: Connection, document_id: int) -> Document | None:
     """An article with its text; None if there is no such article."""
-    row = connection.execute(_one_document, {"wanted": document_id}).one_or_none()
+    row = _one_document.run(connection, {"wanted": document_id}).fetchone()
     return None if row is None else _document_from(row)
 
 
 def read_documents(connection: Connection, ids: Sequence[DocumentId]) -> list[Document]:
     """Those articles that are there, in the order asked for."""
-    found = {row.id: row for row in connection.execute(_many_documents, {"wanted": ids})}
+    found = {row[0]: row for row in connection.execute(_many_documents, {"wanted": ids})}
     return [_document_from(found[one]) for one in ids if one in found]
 
 
 def read_fingerprint(connection: Connection, document_id: int) -> tuple[str, int] | None:
     """text_sha256 and length, in code points, of an article's text."""
-    row = connection.exec_driver_sql(
-        "SELECT text_sha256, length FROM document WHERE id = ?", (document_id,)
-    ).one_or_none()
-    return None if row is None else (row[0], row[1])
+    row: tuple[str, int] | None = execute(
+        connection, "SELECT text_sha256, length FROM document WHERE id = ?", (document_id,)
+    ).fetchone()
+    return row
 
 
 def known_texts(connection: Connection, hashes: Iterable[str]) -> dict[str, DocumentId]:
@@ -123,47 +119,19 @@ def known_texts(connection: Connection, hashes: Iterable[str]) -> dict[str, Docu
 
 def read_rows(connection: Connection, ids: Sequence[DocumentId]) -> list[ArticleRow]:
     """Lines of the article list, in the order asked for."""
-    rows = connection.exec_driver_sql(_ROWS, (json.dumps(list(ids)),))
-    return [ArticleRow(row[0], row[1], row[2], row[3], Status(row[4]), *row[5:]) for row in rows]
-
-
-def read_ids(connection: Connection, where: ArticleFilter) -> array[int]:
-    """Ids of the visible articles that the filter lets through, ascending."""
-    words = where.words.casefold().split()
-    conditions = "hidden = 0" + " AND instr(words, ?)" * len(words)
-    if where.statuses is None:
-        query = f"SELECT id FROM document WHERE {conditions} ORDER BY id"
-        return ids_from(connection, query, tuple(words))
-    # left to itself, SQLite takes the index that is in the right order, and reads every row
-    query = f"""SELECT id FROM document INDEXED BY document_by_status
-        WHERE status IN (SELECT value FROM json_each(?)) AND {conditions}"""
-    found = ids_from(connection, query, (json.dumps(sorted(where.statuses)), *words))
-    return array("q", sorted(found))
-
-
-def ids_from(connection: Connection, query: str, parameters: tuple[object, ...]) -> array[int]:
-    """The single column of a query, in its order."""
-    # one JSON text from SQLite is three times as fast as a million rows
-    text = connection.exec_driver_sql(
-        f"SELECT json_group_array(id) FROM ({query})", parameters
-    ).scalar_one()
-    return array("q", orjson.loads(text))
-
-
-def next_unfinished(connection: Connection, after: DocumentId | None) -> DocumentId | None:
-    """The next visible article that is not done, wrapping round; never `after` itself."""
-    stretches = [(-1, _LAST)] if after is None else [(after, _LAST), (-1, after)]
-    for low, high in stretches:
-        found = connection.exec_driver_sql(_NEXT, (low, high)).scalar_one_or_none()
-        if found is not None:
-            return DocumentId(found)
-    return None
+    rows = execute(connection, _ROWS, (json.dumps(list(ids)),))
+    return [_article_row(row) for row in rows]
 
 
 def _write_tags(connection: Connection, info: DocumentInfo) -> None:
     connection.exec_driver_sql("DELETE FROM document_tag WHERE document_id = ?", (info.id,))
     for tag in info.tags:
         connection.exec_driver_sql("INSERT INTO document_tag VALUES (?, ?)", (tag, info.id))
+
+
+def info_rows(_: Connection, infos: Sequence[DocumentInfo]) -> list[dict[str, Any]]:
+    """What may be edited of articles, as their table holds it."""
+    return [_info_row(info) for info in infos]
 
 
 def _info_row(info: DocumentInfo) -> dict[str, Any]:
@@ -197,38 +165,43 @@ def _row_of(document: Document) -> dict[str, Any]:
     }
 
 
-def _info_from(row: AnyRow) -> DocumentInfo:
+def _info_from(row: Sequence[Any]) -> DocumentInfo:
+    number, title, outlet, byline, published, url, language, extra, *own = row
+    status, flag_reason, hidden, tags, note = own
     return DocumentInfo(
-        id=DocumentId(row.id),
-        metadata=Metadata(
-            title=row.title,
-            outlet=row.outlet,
-            byline=row.byline,
-            published=row.published,
-            url=row.url,
-            language=row.language,
-            extra=pairs_from(row.extra),
-        ),
-        status=Status(row.status),
-        flag_reason=row.flag_reason,
-        hidden=bool(row.hidden),
-        tags=tuple(row.tags.split("\n")) if row.tags else (),
-        note=row.note,
+        id=DocumentId(number),
+        metadata=Metadata(title, outlet, byline, published, url, language, pairs_from(extra)),
+        status=Status(status),
+        flag_reason=flag_reason,
+        hidden=bool(hidden),
+        tags=_tags_from(tags),
+        note=note,
     )
 
 
-def _document_from(row: AnyRow) -> Document:
+def _article_row(row: Sequence[Any]) -> ArticleRow:
+    *start, status, reason, length, annotated, pending, tags = row
+    values = (*start, Status(status), reason, length, annotated, pending, _tags_from(tags))
+    return ArticleRow(*values)
+
+
+def _tags_from(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
+
+
+def _document_from(row: Sequence[Any]) -> Document:
+    *info, text_sha256, source, source_sha256, imported_at, text = row
     return Document(
-        info=_info_from(row),
-        text=row.text,
-        text_sha256=row.text_sha256,
-        source=row.source,
-        source_sha256=row.source_sha256,
-        imported_at=from_micros(row.imported_at),
+        info=_info_from(info),
+        text=text,
+        text_sha256=text_sha256,
+        source=source,
+        source_sha256=source_sha256,
+        imported_at=from_micros(imported_at),
     )
 
 
-_update_info = (
+_update_info = Prepared(
     schema.document.update()
     .where(_columns.id == bindparam("wanted"))
     .values(

@@ -6,7 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.entries import RegistryEntry
+from annotator.domain.errors import NotAllowed
 from annotator.domain.ids import EntryId
+from annotator.domain.matching import keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +37,16 @@ def read_entries(connection: Connection, ids: Iterable[EntryId]) -> list[Registr
     return [_entry_from(row) for row in rows]
 
 
+def read_labelled(connection: Connection, labels: Iterable[str]) -> list[RegistryEntry]:
+    """All entries with these labels, by label and name."""
+    rows = connection.exec_driver_sql(
+        f"""{_SELECT} WHERE label IN (SELECT value FROM json_each(?))
+        ORDER BY label, name COLLATE NOCASE, id""",
+        (json.dumps(list(labels), ensure_ascii=False),),
+    )
+    return [_entry_from(row) for row in rows]
+
+
 def insert_entries(connection: Connection, entries: Sequence[RegistryEntry]) -> None:
     """Adds entries."""
     for entry in entries:
@@ -57,16 +69,29 @@ def update_entry(connection: Connection, entry: RegistryEntry) -> None:
     _write_names(connection, entry)
 
 
-def delete_entry(connection: Connection, entry_id: int) -> None:
-    """Takes an entry away; no annotation may name it when the transaction ends."""
-    connection.exec_driver_sql("DELETE FROM registry_entry WHERE id = ?", (entry_id,))
+def delete_entry(connection: Connection, entry: RegistryEntry) -> None:
+    """Takes an entry away. Raises NotAllowed while annotations name it."""
+    left = connection.exec_driver_sql(
+        "SELECT count(*) FROM annotation WHERE entry_id = ?", (entry.id,)
+    ).scalar_one()
+    if left:
+        raise NotAllowed(
+            f"“{entry.name}” cannot leave the registry while {left:,} other"
+            f" {'mention names' if left == 1 else 'mentions name'} it; unlink them before,"
+            " or delete it in the registry."
+        )
+    connection.exec_driver_sql("DELETE FROM registry_entry WHERE id = ?", (entry.id,))
+
+
+def lookup_keys(entry: RegistryEntry) -> list[str]:
+    """What an entry is found by: its names, their last words and their acronyms; sorted."""
+    return sorted(keys_of(entry) | {name.casefold() for name in entry.names})
 
 
 def _write_names(connection: Connection, entry: RegistryEntry) -> None:
-    folded = sorted({name.casefold() for name in entry.names})
     connection.exec_driver_sql(
         "INSERT INTO entry_name(name, entry_id) SELECT value, ? FROM json_each(?)",
-        (entry.id, json.dumps(folded)),
+        (entry.id, json.dumps(lookup_keys(entry))),
     )
 
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.edits import Change, Edit, HistoryEntry, HistoryStatus
 from annotator.domain.ids import AnnotatorId, DocumentId, EditId
-from annotator.store import codec, schema, values
-from annotator.store.prepared import Prepared
+from annotator.store import codec, values
+from annotator.store.driver import execute, execute_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,11 +22,23 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_insert_changes = Prepared(schema.change.insert())
-
 _INSERT_EDIT = """
 INSERT INTO edit(edit_id, kind, target_seq, verb, document_id, annotator_id, at)
-VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING seq
+VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+
+_INSERT_CHANGE = """
+INSERT INTO change(edit_seq, ordinal, kind, value_id, before, after) VALUES (?, ?, ?, ?, ?, ?)
+"""
+_COPY = """
+INSERT INTO change(edit_seq, ordinal, kind, value_id, before, after)
+SELECT ?1, ordinal, kind, value_id, before, after FROM change WHERE edit_seq = ?2 ORDER BY ordinal
+"""
+_COPY_TURNED = """
+INSERT INTO change(edit_seq, ordinal, kind, value_id, before, after)
+SELECT ?1, (SELECT max(ordinal) FROM change WHERE edit_seq = ?2) - ordinal,
+    kind, value_id, after, before
+FROM change WHERE edit_seq = ?2 ORDER BY ordinal DESC
 """
 
 _BACKWARDS = """
@@ -84,7 +96,7 @@ def apply(connection: Connection, edit: Edit) -> None:
     """Makes an edit and logs it. An edit without changes is none."""
     if edit.changes:
         values.write(connection, edit.changes)
-        _log(connection, "do", None, edit)
+        _log(connection, edit)
 
 
 def undo(
@@ -117,6 +129,14 @@ def status(connection: Connection, document_id: DocumentId | None) -> HistorySta
     return HistoryStatus(_verb(connection, folded.undo), _verb(connection, folded.redo))
 
 
+def step_size(connection: Connection, document_id: DocumentId | None, *, redo: bool) -> int:
+    """How many changes undo (or redo) would make now."""
+    folded = _fold(connection, document_id)
+    seq = folded.redo if redo else folded.undo
+    query = "SELECT count(*) FROM change WHERE edit_seq = ?"
+    return int(execute(connection, query, (seq,)).fetchone()[0])
+
+
 def entries(connection: Connection, document_id: DocumentId | None) -> tuple[HistoryEntry, ...]:
     """The log of a document, or of the whole project's own edits, oldest first."""
     return tuple(_entries(connection, _ENTRIES_OF_DOCUMENT, document_id))
@@ -144,34 +164,47 @@ def _repeat(
 ) -> None:
     values.write(connection, turned.changes)
     entry = Edit(turned.id, turned.verb, turned.document_id, annotator_id, at, turned.changes)
-    _log(connection, kind, seq, entry)
+    number = _insert_edit(connection, kind, seq, entry)
+    # the texts are in the log already: to copy them is ten times as fast as to write them anew
+    copy = _COPY_TURNED if kind == "undo" else _COPY
+    execute(connection, copy, (number, seq))
 
 
-def _log(connection: Connection, kind: str, target_seq: int | None, edit: Edit) -> None:
+def _log(connection: Connection, edit: Edit) -> None:
+    number = _insert_edit(connection, "do", None, edit)
+    execute_many(
+        connection,
+        _INSERT_CHANGE,
+        (
+            (
+                number,
+                ordinal,
+                codec.kind_of(change.value),
+                values.id_of(change.value),
+                None if change.before is None else codec.dumps(change.before),
+                None if change.after is None else codec.dumps(change.after),
+            )
+            for ordinal, change in enumerate(edit.changes)
+        ),
+    )
+
+
+def _insert_edit(
+    connection: Connection, kind: str, target_seq: int | None, edit: Edit
+) -> int | None:
+    """Begins an entry of the log, and returns its number."""
     at = codec.to_micros(edit.at)
-    seq = connection.exec_driver_sql(
+    seq = execute(
+        connection,
         _INSERT_EDIT,
         (edit.id, kind, target_seq, edit.verb, edit.document_id, edit.annotator_id, at),
-    ).scalar_one()
-    _insert_changes.run_for_each(
-        connection,
-        [
-            {
-                "edit_seq": seq,
-                "ordinal": ordinal,
-                "kind": codec.kind_of(change.value),
-                "value_id": values.id_of(change.value),
-                "before": None if change.before is None else codec.dumps(change.before),
-                "after": None if change.after is None else codec.dumps(change.after),
-            }
-            for ordinal, change in enumerate(edit.changes)
-        ],
-    )
+    ).lastrowid
     if edit.document_id is None:
         connection.exec_driver_sql(
             "INSERT INTO edit_document(document_id, seq) SELECT value, ? FROM json_each(?)",
             (seq, json.dumps(sorted(edit.documents()))),
         )
+    return seq
 
 
 def _fold(connection: Connection, document_id: DocumentId | None) -> Folded:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.domain.segments import Mark
+from annotator.store.driver import execute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ ORDER BY 1, 2 DESC, 3
 
 def read_marks(connection: Connection, document_id: int) -> list[Mark]:
     """Annotations and pending suggestions, by start, then the longest first, then by id."""
-    rows = connection.exec_driver_sql(_MARKS, (document_id,)).cursor.fetchall()
+    rows = execute(connection, _MARKS, (document_id,)).fetchall()
     # rows are marks already but for their type (and 0 for False): half the time of calling Mark
     return list(map(_as_mark, rows))
 
@@ -49,7 +50,7 @@ def read_mark_of(
 ) -> Mark | None:
     """The first annotation of just that span and label, else such a pending suggestion."""
     place = (document_id, span.start, span.end, label)
-    row = connection.exec_driver_sql(_THE_SAME, place).one_or_none()
+    row = execute(connection, _THE_SAME, place).fetchone()
     return None if row is None else Mark(*row)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
-from annotator.domain.document import ArticleFilter
+from annotator.domain.document import ArticleFilter, ListOrder
 from annotator.domain.errors import UnknownName
 from annotator.domain.ids import IdMaker, id_text, now
 from annotator.domain.labels import LabelScheme
@@ -17,15 +17,23 @@ from annotator.store import (
     checking,
     documents,
     history,
+    listing,
     marks,
     opening,
     reading,
     relations,
     settings,
     statistics,
+    steps,
     suggestions,
+    unfinished,
 )
 from annotator.store.backups import newest_good_backup, restore_backup
+from annotator.store.labelled import Labelled
+from annotator.store.lists import ArticleLists
+from annotator.store.occurrences import WordIndex
+from annotator.store.registry import RegistryRows
+from annotator.store.search import Search
 
 if TYPE_CHECKING:
     from array import array
@@ -37,8 +45,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from annotator.domain.annotation import Annotation, Annotator, Relation
-    from annotator.domain.document import AnnotatedDocument, ArticleRow, Document, DocumentInfo
-    from annotator.domain.edits import Edit, HistoryEntry, HistoryStatus
+    from annotator.domain.document import (
+        AnnotatedDocument,
+        ArticleRow,
+        Document,
+        DocumentInfo,
+    )
+    from annotator.domain.edits import Edit, HistoryEntry, HistoryStatus, HistoryStep
     from annotator.domain.ids import (
         AnnotationId,
         AnnotatorId,
@@ -64,7 +77,7 @@ class Project:
 
     What a method writes is on the disk when it returns, as one transaction. Each may raise
     ProjectError if the disk or the file fails, or after close().
-    ids: makes new ids.
+    ids: makes new ids. registry: reads the registry. labelled: reads what has certain labels.
     """
 
     def __init__(
@@ -77,7 +90,12 @@ class Project:
         self._annotators: dict[AnnotatorId, str] | None = None
         self.path: Path = database.path
         self.read_only = lock is None
+        self.lists = ArticleLists(database)
         self.ids = IdMaker(clock)
+        self.search = Search(database)
+        self.registry = RegistryRows(database)
+        self.labelled = Labelled(database)
+        self.words = WordIndex(database)
 
     @classmethod
     def create(
@@ -136,8 +154,13 @@ class Project:
         """Makes what this thread reads and writes in the block one transaction.
 
         Nobody else writes meanwhile; if the block raises, nothing of it is stored.
+        Raises ProjectError where somebody is engaged in writing much.
         """
         return self._database.together()
+
+    def engaged(self) -> AbstractContextManager[None]:
+        """Keeps all others from writing for long: together() refuses them with a ProjectError."""
+        return self._database.engaged()
 
     # scheme and annotators
 
@@ -205,13 +228,26 @@ class Project:
         """Lines of the article list, in the order asked for."""
         return self._ask(documents.read_rows, ids)
 
-    def article_ids(self, where: ArticleFilter = ArticleFilter()) -> array[int]:  # noqa: B008
-        """Ids of the visible articles that the filter lets through, in the order of import."""
-        return self._ask(documents.read_ids, where)
+    def infos(self, ids: Sequence[DocumentId]) -> list[DocumentInfo]:
+        """What may be edited of those articles that are there, in the order asked for."""
+        return self._ask(documents.read_infos, ids)
+
+    def article_ids(
+        self,
+        where: ArticleFilter = ArticleFilter(),  # noqa: B008 - a frozen value
+        order: ListOrder = ListOrder(),  # noqa: B008 - a frozen value
+        *,
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> array[int]:
+        """Ids of the articles that the filter lets through, in that order.
+
+        Raises Cancelled soon after is_stopped() has become true.
+        """
+        return self._ask(listing.read_ids, where, order, is_stopped=is_stopped)
 
     def next_unfinished(self, after: DocumentId | None) -> DocumentId | None:
         """The next visible article that is not done, wrapping round; never `after` itself."""
-        return self._ask(documents.next_unfinished, after)
+        return self._ask(unfinished.next_unfinished, after)
 
     # what belongs to an article
 
@@ -290,6 +326,11 @@ class Project:
                 suggestions.store_run(connection, document_id, info, predictions, self.ids)
         return True
 
+    def forget_runs(self) -> None:
+        """Lets every suggester go over every article once more."""
+        with self._database.writing() as connection:
+            suggestions.forget_runs(connection)
+
     def documents_without_run(self, suggesters: Collection[SuggesterInfo]) -> array[int]:
         """Visible articles that at least one of the suggesters has not been over, by id."""
         return self._ask(suggestions.documents_without_run, suggesters)
@@ -331,9 +372,17 @@ class Project:
         """What undo and redo would do now."""
         return self._ask(history.status, document_id)
 
+    def step_size(self, document_id: DocumentId | None, *, redo: bool) -> int:
+        """How many changes undo (or redo) would make; 0 if there is nothing to do."""
+        return self._ask(history.step_size, document_id, redo=redo)
+
     def history(self, document_id: DocumentId | None) -> tuple[HistoryEntry, ...]:
         """The log of a document, or of the edits of the whole project, oldest first."""
         return self._ask(history.entries, document_id)
+
+    def steps(self, document_id: DocumentId) -> tuple[HistoryStep, ...]:
+        """The edits of a document, and those of the project that touch it, oldest first."""
+        return tuple(self._ask(steps.read_steps, document_id))
 
     def history_of(self, value_id: int) -> tuple[HistoryEntry, ...]:
         """The log as far as it touches one value, oldest first, with no other changes."""

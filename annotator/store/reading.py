@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from annotator.domain.document import AnnotatedDocument
 from annotator.store.annotations import read_annotations
 from annotator.store.documents import read_documents
+from annotator.store.entries import read_entries
 from annotator.store.relations import read_relations
 from annotator.store.settings import read_annotators
 from annotator.store.suggestions import read_suggestions
@@ -56,6 +57,8 @@ def _read_batch(
     pending = _by_document(
         read_suggestions(connection, ids, pending_only=True) if suggestions else []
     )
+    named = {one.entry_id for mine in annotations.values() for one in mine if one.entry_id}
+    entries = {one.id: one for one in read_entries(connection, named)} if named else {}
     for document in read_documents(connection, ids):
         mine, links = annotations[document.id], relations[document.id]
         yield AnnotatedDocument(
@@ -64,6 +67,7 @@ def _read_batch(
             relations=tuple(links),
             suggestions=tuple(pending[document.id]),
             annotators=_names_of(mine, links, names),
+            entries={one.entry_id: entries[one.entry_id] for one in mine if one.entry_id},
         )
 
 

@@ -10,14 +10,12 @@ from annotator.domain.annotation import Relation
 from annotator.domain.ids import AnnotationId, AnnotatorId, DocumentId, RelationId
 from annotator.store import schema
 from annotator.store.codec import from_micros, to_micros
-from annotator.store.prepared import Prepared
+from annotator.store.driver import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import BindParameter, Connection
-
-    from annotator.store.schema import AnyRow
 
 _r = schema.relation.c
 
@@ -30,6 +28,18 @@ _at_annotation = Prepared(
     .where(or_(_r.source_id == _wanted, _r.target_id == _wanted))
     .order_by(_r.id)
 )
+_named = (
+    select(schema.relation)
+    .where(_r.label.in_(bindparam("names", expanding=True)))
+    .order_by(_r.document_id, _r.id)
+)
+_a = schema.annotation.c
+_labelled = select(_a.id).where(_a.label.in_(bindparam("labels", expanding=True)))
+_joining = (
+    select(schema.relation)
+    .where(or_(_r.source_id.in_(_labelled), _r.target_id.in_(_labelled)))
+    .order_by(_r.document_id, _r.id)
+)
 _insert = Prepared(schema.relation.insert())
 _delete = Prepared(schema.relation.delete().where(_r.id == _wanted))
 _update = Prepared(
@@ -41,7 +51,7 @@ _update = Prepared(
 
 def read_relation(connection: Connection, relation_id: int) -> Relation | None:
     """One relation; None if it is not there."""
-    row = _one.run(connection, {"wanted": relation_id}).one_or_none()
+    row = _one.run(connection, {"wanted": relation_id}).fetchone()
     return None if row is None else _relation_from(row)
 
 
@@ -57,9 +67,21 @@ def read_relations_at(connection: Connection, annotation_id: int) -> list[Relati
     return [_relation_from(row) for row in rows]
 
 
+def read_named(connection: Connection, names: Collection[str]) -> list[Relation]:
+    """All relations of these types, those of hidden articles too, article by article."""
+    rows = connection.execute(_named, {"names": list(names)})
+    return [_relation_from(row) for row in rows]
+
+
+def read_joining(connection: Connection, labels: Collection[str]) -> list[Relation]:
+    """All relations with an annotation of one of these labels at an end, article by article."""
+    rows = connection.execute(_joining, {"labels": list(labels)})
+    return [_relation_from(row) for row in rows]
+
+
 def insert_relations(connection: Connection, relations: Sequence[Relation]) -> None:
     """Adds relations."""
-    _insert.run_for_each(connection, [_relation_row(one) for one in relations])
+    _insert.run_for_each(connection, relation_rows(connection, relations))
 
 
 def update_relation(connection: Connection, relation: Relation) -> None:
@@ -71,6 +93,11 @@ def update_relation(connection: Connection, relation: Relation) -> None:
 def delete_relation(connection: Connection, relation_id: int) -> None:
     """Takes a relation away."""
     _delete.run(connection, {"wanted": relation_id})
+
+
+def relation_rows(_: Connection, relations: Sequence[Relation]) -> list[dict[str, Any]]:
+    """Relations as their table holds them, its columns in their order."""
+    return [_relation_row(one) for one in relations]
 
 
 def _relation_row(value: Relation) -> dict[str, Any]:
@@ -85,7 +112,7 @@ def _relation_row(value: Relation) -> dict[str, Any]:
     }
 
 
-def _relation_from(row: AnyRow) -> Relation:
+def _relation_from(row: Sequence[Any]) -> Relation:
     number, document_id, label, source_id, target_id, annotator_id, created_at = row
     return Relation(
         id=RelationId(number),

@@ -64,6 +64,7 @@ suggestion = _table(
     "source_start",
     "source_end",
     "decision",
+    "reason",
 )
 suggestion_run = _table("suggestion_run", "suggester_id", "document_id")
 annotation = _table(

@@ -23,6 +23,7 @@ _COLUMNS = (
     """CREATE INDEX annotation_of_entry ON annotation(entry_id, document_id)
         WHERE entry_id IS NOT NULL""",
     "CREATE INDEX annotation_by_label ON annotation(label, document_id)",
+    "ALTER TABLE suggestion ADD COLUMN reason TEXT NOT NULL DEFAULT ''",
     # tags: one a line, sorted
     "ALTER TABLE document ADD COLUMN tags TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE document ADD COLUMN note TEXT NOT NULL DEFAULT ''",

@@ -11,9 +11,9 @@ from annotator.domain.ids import DocumentId, SuggestionId
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision, Suggestion
 from annotator.store import schema
-from annotator.store.documents import ids_from
+from annotator.store.driver import Prepared
+from annotator.store.listing import ids_from
 from annotator.store.overlaps import overlapping, place_of
-from annotator.store.prepared import Prepared
 from annotator.store.suggesters import number_of, numbers_of, read_infos
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from annotator.store.suggesters import Infos
 
     Place = tuple[int, int, str]
-
-    from annotator.store.schema import AnyRow
 
 _s = schema.suggestion.c
 _wanted: BindParameter[int] = bindparam("wanted")
@@ -44,6 +42,11 @@ _pending_over = Prepared(
     .where(overlapping(schema.suggestion), _s.decision == literal_column("'pending'"))
     .order_by(_s.start, _s.end, _s.id)
 )
+_labelled = (
+    select(schema.suggestion)
+    .where(_s.label.in_(bindparam("labels", expanding=True)))
+    .order_by(_s.document_id, _s.start, _s.end, _s.id)
+)
 _insert = Prepared(schema.suggestion.insert())
 _delete = Prepared(schema.suggestion.delete().where(_s.id == _wanted))
 _update = Prepared(
@@ -55,7 +58,7 @@ _update = Prepared(
 
 def read_suggestion(connection: Connection, suggestion_id: int) -> Suggestion | None:
     """One suggestion; None if it is not there."""
-    row = _one.run(connection, {"wanted": suggestion_id}).one_or_none()
+    row = _one.run(connection, {"wanted": suggestion_id}).fetchone()
     return None if row is None else _suggestion_from(row, read_infos(connection))
 
 
@@ -74,19 +77,26 @@ def read_pending_over(
     connection: Connection, document_id: DocumentId, span: Span
 ) -> list[Suggestion]:
     """Pending ones that share a character with the span, by span, then by id."""
-    rows = _pending_over.run(connection, place_of(document_id, span)).all()
+    rows = _pending_over.run(connection, place_of(document_id, span)).fetchall()
     infos = read_infos(connection) if rows else {}
+    return [_suggestion_from(row, infos) for row in rows]
+
+
+def read_labelled(connection: Connection, labels: Collection[str]) -> list[Suggestion]:
+    """All suggestions with these labels, whatever was decided, article by article."""
+    infos = read_infos(connection)
+    rows = connection.execute(_labelled, {"labels": list(labels)})
     return [_suggestion_from(row, infos) for row in rows]
 
 
 def insert_suggestions(connection: Connection, suggestions: Sequence[Suggestion]) -> None:
     """Adds suggestions."""
-    _insert.run_for_each(connection, _rows_of(connection, suggestions))
+    _insert.run_for_each(connection, suggestion_rows(connection, suggestions))
 
 
 def update_suggestion(connection: Connection, suggestion: Suggestion) -> None:
     """Writes all of a suggestion anew."""
-    (row,) = _rows_of(connection, [suggestion])
+    (row,) = suggestion_rows(connection, [suggestion])
     _update.run(connection, {"wanted": row.pop("id"), **row})
 
 
@@ -146,6 +156,11 @@ def documents_without_run(
     )
 
 
+def forget_runs(connection: Connection) -> None:
+    """Lets every suggester go over every article once more."""
+    connection.exec_driver_sql("DELETE FROM suggestion_run")
+
+
 def _record_run(connection: Connection, document_id: DocumentId, info: SuggesterInfo) -> None:
     # what an older version said has just been replaced, so its run counts no more
     older = [number for number, one in read_infos(connection).items() if one.name == info.name]
@@ -182,10 +197,14 @@ def _made(
         suggester=info,
         score=prediction.score,
         source=prediction.source,
+        reason=prediction.reason,
     )
 
 
-def _rows_of(connection: Connection, suggestions: Sequence[Suggestion]) -> list[dict[str, Any]]:
+def suggestion_rows(
+    connection: Connection, suggestions: Sequence[Suggestion]
+) -> list[dict[str, Any]]:
+    """Suggestions as their table holds them, its columns in their order."""
     numbers = numbers_of(connection, (one.suggester for one in suggestions))
     return [
         {
@@ -199,12 +218,13 @@ def _rows_of(connection: Connection, suggestions: Sequence[Suggestion]) -> list[
             "source_start": one.source and one.source.start,
             "source_end": one.source and one.source.end,
             "decision": one.decision,
+            "reason": one.reason,
         }
         for one in suggestions
     ]
 
 
-def _suggestion_from(row: AnyRow, infos: Infos) -> Suggestion:
+def _suggestion_from(row: Sequence[Any], infos: Infos) -> Suggestion:
     (
         number,
         document_id,
@@ -216,6 +236,7 @@ def _suggestion_from(row: AnyRow, infos: Infos) -> Suggestion:
         source_start,
         source_end,
         decision,
+        reason,
     ) = row
     return Suggestion(
         id=SuggestionId(number),
@@ -226,4 +247,5 @@ def _suggestion_from(row: AnyRow, infos: Infos) -> Suggestion:
         score=score,
         source=None if source_start is None else Span(source_start, source_end),
         decision=Decision(decision),
+        reason=reason,
     )

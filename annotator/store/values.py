@@ -12,7 +12,7 @@ from annotator.domain.errors import EditConflict
 from annotator.domain.labels import LabelScheme
 from annotator.domain.suggestion import Suggestion
 from annotator.store import annotations as annotation_rows
-from annotator.store import documents, entries, relations, settings, suggestions
+from annotator.store import bulk_values, documents, entries, relations, settings, suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,10 +49,13 @@ def write(connection: Connection, changes: Sequence[Change]) -> None:
     the end of its text, ValueError for a change that is never possible.
     """
     for (kind, is_new), group in groupby(changes, _sort):
+        run = list(group)
         if is_new:
-            _insert(connection, kind, [change.value for change in group])
+            _insert(connection, kind, [change.value for change in run])
+        elif bulk_values.takes(kind, run):
+            bulk_values.replace(connection, kind, run)
         else:
-            for change in group:
+            for change in run:
                 _replace(connection, change)
     _check_spans(connection, changes)
 
@@ -80,7 +83,8 @@ def _replace(connection: Connection, change: Change) -> None:
     assert before is not None
     stored = read(connection, type(before), id_of(before))
     if stored != before:
-        raise EditConflict(f"stored is {stored!r}, not {before!r}")
+        document_id = getattr(before, "document_id", None)
+        raise EditConflict(f"stored is {stored!r}, not {before!r}", document_id=document_id)
     if after is None:
         _delete(connection, before)
     else:
@@ -112,7 +116,7 @@ def _delete(connection: Connection, value: Value) -> None:
         case Suggestion():
             suggestions.delete_suggestion(connection, value.id)
         case RegistryEntry():
-            entries.delete_entry(connection, value.id)
+            entries.delete_entry(connection, value)
         case _:
             raise ValueError(f"no edit can delete a {type(value).__name__}")
 

@@ -37,7 +37,10 @@ class ClaimSuggester:
             for bare in content_spans(report):
                 span = _with_marks(parsed.text, bare, quoted)
                 if not _inside(span, quoted) and not _is_quoted(parsed.text, span, quoted):
-                    found.setdefault(span, Prediction(span, "CLAIM", source=report.source))
+                    reason = f"reported with “{report.cue.text}”"
+                    found.setdefault(
+                        span, Prediction(span, "CLAIM", source=report.source, reason=reason)
+                    )
         return _outermost(found.values())
 
 

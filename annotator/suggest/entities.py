@@ -40,7 +40,8 @@ class EntitySuggester:
             label = _LABELS.get(entity.label_)
             span = _name_in(parsed.text, entity.start_char, entity.end_char) if label else None
             if label and span:
-                found.setdefault(span, Prediction(span, label))
+                reason = f"named entity, {entity.label_}"
+                found.setdefault(span, Prediction(span, label, reason=reason))
         return sorted(found.values(), key=lambda one: one.span)
 
 

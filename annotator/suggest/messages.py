@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from annotator.domain.ids import DocumentId
     from annotator.domain.suggestion import SuggesterInfo
 
-Row = tuple[int, int, str, float | None, int | None, int | None]
-"""A prediction: start, end, label, score, start and end of the source."""
+Row = tuple[int, int, str, float | None, int | None, int | None, str]
+"""A prediction: start, end, label, score, start and end of the source, reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ def to_rows(predictions: Iterable[Prediction]) -> tuple[Row, ...]:
             one.score,
             one.source.start if one.source else None,
             one.source.end if one.source else None,
+            one.reason,
         )
         for one in predictions
     )
@@ -101,6 +102,7 @@ def from_rows(rows: Iterable[Row]) -> tuple[Prediction, ...]:
             label,
             score,
             None if source_start is None or source_end is None else Span(source_start, source_end),
+            reason,
         )
-        for start, end, label, score, source_start, source_end in rows
+        for start, end, label, score, source_start, source_end, reason in rows
     )

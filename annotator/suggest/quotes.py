@@ -29,6 +29,6 @@ class QuoteSuggester:
         found = quotations(parsed.text)
         sources = speakers(parsed, found)
         return [
-            Prediction(quotation.span, "QUOTE", source=source)
+            Prediction(quotation.span, "QUOTE", source=source, reason="in quotation marks")
             for quotation, source in zip(found, sources, strict=True)
         ]

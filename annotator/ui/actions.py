@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from annotator.domain.errors import NotAllowed
+from annotator.ui import keymap
+from annotator.ui.keymap import Holder
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -35,7 +39,11 @@ class Scope(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One action. menu: its menu, "" for none. keys: Qt's names of the shortcuts."""
+    """One action.
+
+    menu: its menu, "" for none; group: the menu within that, if it stands in one.
+    keys: Qt's names of the shortcuts.
+    """
 
     name: str
     menu: str
@@ -45,19 +53,43 @@ class Spec:
     needs: Needs = Needs.NOTHING
     scope: Scope = Scope.WINDOW
     separated: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An action as a person looks for it. menu, title: without the signs of mnemonics."""
+
+    name: str
+    menu: str
+    title: str
+    keys: str
+    action: QAction
 
 
 class Actions(QObject):
-    """The actions of a window, by name; keys of labels come and go with the scheme."""
+    """The actions of a window, by name; keys of labels come and go with the scheme.
 
-    def __init__(self, specs: Sequence[Spec], window: QWidget, article: QWidget) -> None:
+    changed: keys that the user gave to actions, by name, as settings hold them.
+    """
+
+    def __init__(
+        self,
+        specs: Sequence[Spec],
+        window: QWidget,
+        article: QWidget,
+        changed: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._article = article
+        own = {spec.name: spec.keys for spec in specs}
+        self._changed = keymap.changed_keys(own, changed or {})
         self._specs = {spec.name: spec for spec in specs}
         self._actions = {spec.name: self._make(spec) for spec in specs}
         self._labels: list[QAction] = []
         self._have: Needs | None = None
+        self._grouped: dict[Needs, list[QAction]] | None = None
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -78,7 +110,7 @@ class Actions(QObject):
             self._article.removeAction(old)
             old.deleteLater()
         self._labels = []
-        self._have = None
+        self._have = self._grouped = None
         refused = []
         taken = self._taken()
         for label in scheme.labels if scheme else ():
@@ -104,26 +136,72 @@ class Actions(QObject):
         """Enables what can be done with what is there; undo and redo also ask the history."""
         if have is self._have:
             return
-        self._have = have
-        for name, spec in self._specs.items():
-            self._actions[name].setEnabled(spec.needs.value <= have.value)
-        for action in self._labels:
-            action.setEnabled(have.value >= Needs.ARTICLE.value)
+        before, self._have = self._have, have
+        for needs, actions in self._by_needs().items():
+            possible = needs.value <= have.value
+            # of the hundred actions a new tag brings a few: telling all of them takes 0.3 ms
+            if before is None or possible != (needs.value <= before.value):
+                for action in actions:
+                    action.setEnabled(possible)
+
+    def _by_needs(self) -> dict[Needs, list[QAction]]:
+        if self._grouped is None:
+            self._grouped = {needs: [] for needs in Needs}
+            for name, spec in self._specs.items():
+                self._grouped[spec.needs].append(self._actions[name])
+            self._grouped[Needs.ARTICLE] += self._labels
+        return self._grouped
+
+    def offers(self) -> list[Offer]:
+        """Every action, in the order of the menus, then the labels'."""
+        found = [
+            Offer(name, _plain(spec.menu), _plain(spec.text), _shown(action), action)
+            for name, spec in self._specs.items()
+            for action in [self._actions[name]]
+        ]
+        return found + [
+            Offer(action.objectName(), _LABELS, action.text(), _shown(action), action)
+            for action in self._labels
+        ]
 
     def cheat_sheet(self) -> list[tuple[str, str, str]]:
         """Every key: (menu, what it does, keys as the platform writes them)."""
-        rows = [
-            (spec.menu.replace("&", ""), _plain(spec.text), _shown(self._actions[name]))
-            for name, spec in self._specs.items()
-            if spec.keys
+        return [(one.menu, one.title, one.keys) for one in self.offers() if one.keys]
+
+    # ------------------------------------------------------------ keys of one's own
+
+    def holders(self) -> list[Holder]:
+        """Everything that has a key, or may have one."""
+        return [
+            Holder(one.name, one.title, tuple(key.toString() for key in one.action.shortcuts()))
+            for one in self.offers()
         ]
-        rows += [("Labels", action.text(), _shown(action)) for action in self._labels]
-        return rows
+
+    def own_keys(self, name: str) -> tuple[str, ...]:
+        """The keys that the program gives an action."""
+        return self._specs[name].keys
+
+    def changed_keys(self) -> dict[str, str]:
+        """What the user changed, as settings hold it."""
+        return {name: keymap.written(keys) for name, keys in self._changed.items()}
+
+    def set_keys(self, name: str, keys: tuple[str, ...]) -> None:
+        """Gives an action other keys. Raises NotAllowed if one of them is somebody else's."""
+        for key in keys:
+            refused = keymap.refusal(key, name, self.holders())
+            if refused is not None:
+                raise NotAllowed(refused)
+        if keys == self.own_keys(name):
+            self._changed.pop(name, None)
+        else:
+            self._changed[name] = keys
+        self._actions[name].setShortcuts([QKeySequence(key) for key in keys])
 
     def _make(self, spec: Spec) -> QAction:
         action = QAction(spec.text, self)
         action.setObjectName(spec.name)
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        keys = self._changed.get(spec.name, spec.keys)
+        action.setShortcuts([QKeySequence(key) for key in keys])
         home = self._window
         if spec.scope is Scope.ARTICLE:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -134,6 +212,10 @@ class Actions(QObject):
 
     def _taken(self) -> set[str]:
         return {key.toString() for action in self._actions.values() for key in action.shortcuts()}
+
+
+_LABELS = "Labels"
+"""Where labels stand in a list of actions."""
 
 
 def _plain(text: str) -> str:

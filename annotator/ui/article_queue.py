@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QInputDialog
-
-from annotator.domain.document import Status
+from annotator.domain.document import ArticleFilter, Status
 from annotator.domain.errors import KnownError
+from annotator.ui.actions import Needs, Spec
+from annotator.ui.panels.inline_field import InlineField
 from annotator.ui.parts import Part
 
 if TYPE_CHECKING:
     from annotator.domain.ids import DocumentId
     from annotator.domain.span import Span
+    from annotator.services.projects import Services
     from annotator.ui.desk import ArticleDesk
     from annotator.ui.main_window import MainWindow
 
@@ -23,7 +24,51 @@ class ArticleQueue(Part):
     def __init__(self, window: MainWindow, desk: ArticleDesk) -> None:
         super().__init__(window)
         self._desk = desk
+        self.question = InlineField("article_question", window)
+        self.question.closed.connect(window.view.setFocus)
+        window.put_above_article(self.question)
         window.articles.article_chosen.connect(self.open_article)
+        window.articles.failed.connect(self.failed)
+        window.articles.filter.said.connect(window.notice.show_text)
+        desk.opened.connect(lambda _: self.question.leave())
+
+    def set_services(self, services: Services | None) -> None:
+        """Filters are kept in this project from now on."""
+        super().set_services(services)
+        self._window.articles.filter.set_filters(services.filters if services else None)
+
+    def specs(self) -> list[Spec]:
+        """What can be done with the list itself."""
+        bar, project = self._window.articles.filter, Needs.PROJECT
+        return [
+            Spec(
+                "filter_conditions",
+                "&Article",
+                "&Conditions and order of the list…",
+                ("Ctrl+Shift+L",),
+                bar.open_panel,
+                project,
+                separated=True,
+            ),
+            Spec(
+                "saved_filters",
+                "&Article",
+                "Saved f&ilters…",
+                ("Ctrl+Alt+L",),
+                bar.open_saved,
+                project,
+            ),
+            Spec("save_filter", "&Article", "Save the filter…", (), bar.save, project),
+            Spec(
+                "only_unfinished",
+                "&Article",
+                "Only &unfinished articles, or all",
+                (),
+                bar.toggle_unfinished,
+                project,
+            ),
+            Spec("clear_filter", "&Article", "Show &all articles", (), bar.clear, project),
+        ]
 
     def open_article(self, document_id: DocumentId) -> None:
         """Puts an article on the desk."""
@@ -46,13 +91,21 @@ class ArticleQueue(Part):
             self._window.view.select(span)
 
     def next_unfinished(self) -> None:
-        """Opens the next article that is not done."""
+        """Opens the next article of the list that is not done, from its top after its end."""
         if self._services is None:
             return
         here = self._desk.document
-        following = self._services.browsing.next_unfinished(here.id if here else None)
+        following = self._window.articles.next_unfinished(here.id if here else None)
         if following is None:
-            self._window.notice.show_text(self.tr("Every other article is done."))
+            bar = self._window.articles.filter
+            if bar.where == ArticleFilter():
+                self._window.notice.show_text(self.tr("Every other article is done."))
+            else:
+                self._window.notice.show_text(
+                    self.tr("Every other article of this list is done."),
+                    self.tr("Show all articles"),
+                    bar.clear,
+                )
         else:
             self.open_article(following)
             self._window.view.setFocus()
@@ -72,10 +125,16 @@ class ArticleQueue(Part):
         if info.status is Status.FLAGGED:
             self._desk.set_status(Status.FLAGGED)
             return
-        reason, agreed = QInputDialog.getText(
-            self._window, self.tr("Flag the article"), self.tr("Why? (may be left empty)")
+        document_id = info.id
+        self.question.ask(
+            self.tr("Why? (may be left empty)"),
+            self.tr("Flag"),
+            lambda reason: self._flag(document_id, reason),
         )
-        if agreed:
+
+    def _flag(self, document_id: DocumentId, reason: str) -> None:
+        document = self._desk.document
+        if document is not None and document.id == document_id:
             self._desk.set_status(Status.FLAGGED, reason.strip())
 
     def remove_article(self) -> None:

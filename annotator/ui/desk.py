@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left, bisect_right
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,9 +10,14 @@ from annotator.domain.document import Status
 from annotator.domain.edits import HistoryStatus
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.ids import AnnotationId, SuggestionId
+from annotator.domain.labels import LabelScheme
+from annotator.domain.selecting import nudged
 from annotator.domain.span import Span
-from annotator.domain.words import next_word_end, next_word_start, word_at
+from annotator.domain.words import word_at
 from annotator.services.changes import mark_changes
+from annotator.ui.armed import Armed
+from annotator.ui.going import neighbour, place_at, place_of
+from annotator.ui.joining import Joining
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,12 +34,16 @@ if TYPE_CHECKING:
 class ArticleDesk(QObject):
     """What the actions act on. Each verb makes one call of a service at most."""
 
+    opening = Signal()
+    """Another article, or none, is about to be put on the desk."""
     opened = Signal(object)
     """The Document that is shown now; None for none."""
     current_changed = Signal(object)
     """The current Mark, or None."""
     failed = Signal(object)
     """An AnnotatorError that a gesture met."""
+    long_step = Signal(object, bool)
+    """An undo (True: a redo) of this DocumentId is asked for that is too long for a key press."""
 
     def __init__(self, view: ArticleView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +52,9 @@ class ArticleDesk(QObject):
         self._editing: Editing | None = None
         self._document: Document | None = None
         self._current: Mark | None = None
-        view.mark_pressed.connect(self.set_current)
+        self.armed = Armed(self)
+        self.joining = Joining(self, view)
+        view.mark_pressed.connect(self._on_mark_pressed)
         view.resized.connect(self._on_resized)
         view.selection_changed.connect(self._on_selection_changed)
 
@@ -55,10 +63,12 @@ class ArticleDesk(QObject):
     def set_services(self, browsing: Browsing | None, editing: Editing | None) -> None:
         """Works on a project from now on; None closes the article."""
         self._browsing, self._editing = browsing, editing
+        self._follow_scheme()
         self.clear()
 
     def clear(self) -> None:
         """Takes the article off the desk."""
+        self.opening.emit()
         self._document = None
         self.set_current(None)
         self._view.set_article("", [])
@@ -70,6 +80,7 @@ class ArticleDesk(QObject):
         if self._document is not None and self._document.id == document_id:
             return
         article = self._browsing.open(document_id)
+        self.opening.emit()
         self._document = article.document
         self.set_current(None)
         self._view.set_article(article.document.text, article.marks)
@@ -93,10 +104,14 @@ class ArticleDesk(QObject):
 
     def apply(self, changed: Changed) -> None:
         """Shows what changed in the project, if it touches this article."""
+        if changed.scheme:
+            self._follow_scheme()
         if self._document is None or self._document.id not in changed.documents:
             return
-        if changed.edit is not None:
-            removed, added = mark_changes(changed.edit)
+        self.joining.stop()
+        marks = changed.edit and mark_changes(changed.edit, self._document.id)
+        if marks:
+            removed, added = marks
             self._view.change_marks(removed=removed, added=added)
         elif self._browsing is not None:
             self._view.set_marks(self._browsing.marks(self._document.id))
@@ -105,17 +120,15 @@ class ArticleDesk(QObject):
     # ------------------------------------------------------------ going about
 
     def set_current(self, mark: Mark | None) -> None:
-        """Makes a mark the current one."""
+        """Makes a mark the current one, and brings it into sight."""
         if mark is not None:
             self._view.set_caret(mark.start)
             self._view.reveal(Span(mark.start, mark.end))
-        self._current = mark
-        self._view.set_current(mark.id if mark else None)
-        self.current_changed.emit(mark)
+        self._choose(mark)
 
     def go_to_suggestion(self, step: int) -> None:
         """The next suggestion from the current place (step 1) or the one before (-1)."""
-        self._go(step, wanted=lambda mark: mark.is_suggestion)
+        self._go(step, wanted=lambda mark: bool(mark.is_suggestion))
 
     def go_to_mark(self, step: int) -> None:
         """The next annotation or suggestion, or the one before."""
@@ -128,13 +141,12 @@ class ArticleDesk(QObject):
             return
         ids = [mark.id for mark in here]
         place = ids.index(self._current.id) + 1 if self._current and self._current.id in ids else 0
-        mark = here[place % len(here)]
-        self._current = mark
-        self._view.set_current(mark.id)
-        self.current_changed.emit(mark)
+        self._choose(here[place % len(here)])
 
     def let_go(self) -> None:
-        """Nothing is selected or current any more."""
+        """Lets go of what is held last: a drag, a choice of speaker, an armed label, the span."""
+        if self._view.let_go() or self.joining.stop() or self.armed.disarm():
+            return
         self._view.clear_selection()
         self.set_current(None)
 
@@ -142,24 +154,27 @@ class ArticleDesk(QObject):
 
     def label(self, name: str) -> None:
         """Labels the selection, else relabels the current mark, else labels the word."""
+        self.armed.use(name)
         span = self._view.selected_span()
         if span is None and self._current is not None:
             current = self._current
-            self._do(lambda editing, _: self._show(editing.relabel(current.id, name)))
+            self.perform(lambda editing, _: self.show(editing.relabel(current.id, name)))
             return
         if span is None and self._document is not None:
             span = word_at(self._document.text, self._view.caret())
         if span is not None:
             chosen = span
-            self._do(lambda editing, on: self._show(editing.add(on, chosen, name)))
+            self.perform(lambda editing, on: self.show(editing.add(on, chosen, name)))
 
     def accept(self) -> None:
-        """Accepts the current suggestion and goes on to the next one."""
+        """Accepts the current suggestion and goes on to the next one; or joins what is chosen."""
         mark = self._current
+        if self.joining.finish():
+            return
         if mark is None:
             self.go_to_suggestion(1)
         elif mark.is_suggestion:
-            self._do(lambda editing, _: editing.accept(SuggestionId(mark.id)))
+            self.perform(lambda editing, _: editing.accept(SuggestionId(mark.id)))
             self.go_to_suggestion(1)
 
     def reject(self) -> None:
@@ -168,10 +183,10 @@ class ArticleDesk(QObject):
         if mark is None:
             return
         if mark.is_suggestion:
-            self._do(lambda editing, _: editing.reject(SuggestionId(mark.id)))
+            self.perform(lambda editing, _: editing.reject(SuggestionId(mark.id)))
             self.go_to_suggestion(1)
         else:
-            self._do(lambda editing, _: editing.delete(AnnotationId(mark.id)))
+            self.perform(lambda editing, _: editing.delete(AnnotationId(mark.id)))
 
     def resize_to_selection(self) -> None:
         """Gives the mark under the selection the selection's span."""
@@ -193,19 +208,14 @@ class ArticleDesk(QObject):
         mark, document = self._current, self._document
         if mark is None or document is None:
             return
-        here = mark.end if end else mark.start
-        if by_word:
-            find = next_word_end if end else next_word_start
-            there = find(document.text, here, step)
-        else:
-            there = min(max(0, here + step), len(document.text))
-        start, stop = (mark.start, there) if end else (there, mark.end)
-        if start < stop:
-            self._resize(mark, Span(start, stop))
+        span = Span(mark.start, mark.end)
+        moved = nudged(document.text, span, step, at_end=end, by_word=by_word)
+        if moved is not None:
+            self._resize(mark, moved)
 
     def relate(self, source_id: AnnotationId, target_id: AnnotationId) -> None:
         """Joins a quote or claim to its speaker or claimant."""
-        self._do(lambda editing, _: editing.relate(source_id, target_id))
+        self.perform(lambda editing, _: editing.relate(source_id, target_id))
 
     def set_status(self, status: Status, reason: str = "") -> None:
         """Marks the article; marking it again as what it is makes it unfinished again."""
@@ -213,19 +223,18 @@ class ArticleDesk(QObject):
             return
         was = self._browsing.info(self._document.id).status
         chosen = Status.IN_PROGRESS if was is status else status
-        self._do(lambda editing, on: editing.set_status(on, chosen, reason))
+        self.perform(lambda editing, on: editing.set_status(on, chosen, reason))
 
     def undo(self) -> None:
         """Takes back the article's last edit."""
-        self._do(lambda editing, on: editing.undo(on))
+        self._step_in_history(redo=False)
 
     def redo(self) -> None:
         """Does again what was taken back."""
-        self._do(lambda editing, on: editing.redo(on))
+        self._step_in_history(redo=True)
 
-    # ------------------------------------------------------------ parts
-
-    def _do(self, gesture: Callable[[Editing, DocumentId], object]) -> None:
+    def perform(self, gesture: Callable[[Editing, DocumentId], object]) -> None:
+        """Makes a gesture on the article that is open; what it meets is told, not raised."""
         if self._editing is None or self._document is None:
             return
         try:
@@ -233,44 +242,58 @@ class ArticleDesk(QObject):
         except AnnotatorError as error:
             self.failed.emit(error)
 
-    def _resize(self, mark: Mark, span: Span) -> None:
-        self._do(lambda editing, _: self._show(editing.resize(mark.id, span)))
-
-    def _show(self, annotation_id: AnnotationId) -> None:
+    def show(self, annotation_id: AnnotationId) -> None:
         """Makes an annotation current, wherever an edit has put it."""
-        assert self._browsing is not None
-        annotation = self._browsing.annotation(annotation_id)
-        if annotation is not None:
-            self.set_current(self._find(annotation.id, annotation.span.start))
+        mark = self._view.mark(annotation_id)
+        if mark is not None:
+            self.set_current(mark)
 
-    def _find(self, mark_id: int, offset: int) -> Mark | None:
-        return next((one for one in self._view.marks_at(offset) if one.id == mark_id), None)
+    # ------------------------------------------------------------ parts
+
+    def _step_in_history(self, *, redo: bool) -> None:
+        def gesture(editing: Editing, on: DocumentId) -> None:
+            if editing.is_long_step(on, redo=redo):
+                self.long_step.emit(on, redo)
+            elif redo:
+                editing.redo(on)
+            else:
+                editing.undo(on)
+
+        self.perform(gesture)
+
+    def _resize(self, mark: Mark, span: Span) -> None:
+        self.perform(lambda editing, _: self.show(editing.resize(mark.id, span)))
+
+    def _choose(self, mark: Mark | None) -> None:
+        self.joining.stop()
+        self._current = mark
+        self._view.set_current(mark.id if mark else None)
+        self.current_changed.emit(mark)
 
     def _keep_current(self) -> None:
         """After a change: the current mark as it is now, or none if it is gone."""
         mark = self._current
         if mark is None:
             return
-        self._current = self._find(mark.id, mark.start)
-        self._view.set_current(mark.id if self._current else None)
-        self.current_changed.emit(self._current)
+        self._choose(self._view.mark(mark.id))
 
     def _go(self, step: int, *, wanted: Callable[[Mark], bool]) -> None:
         """The nearest wanted mark after (before) the current one or the caret, wrapping round."""
-        marks = self._view.marks()
-        if self._current is not None:
-            here = _order(self._current)
-        else:
-            here = (self._view.caret(), -math.inf, 0) if step > 0 else (self._view.caret(), 1, 0)
-        if step > 0:
-            first = bisect_right(marks, here, key=_order)
-            places = chain(range(first, len(marks)), range(first))
-        else:
-            first = bisect_left(marks, here, key=_order) - 1
-            places = chain(range(first, -1, -1), range(len(marks) - 1, first, -1))
-        found = next((marks[place] for place in places if wanted(marks[place])), None)
+        if self.joining.step(step):
+            return
+        here = place_of(self._current) if self._current else place_at(self._view.caret(), step)
+        found = neighbour(self._view.marks(), here, step, wanted)
         self._view.clear_selection()
         self.set_current(found)
+
+    def _follow_scheme(self) -> None:
+        scheme = self._browsing.scheme() if self._browsing else LabelScheme(())
+        self.joining.set_scheme(scheme)
+        self.armed.keep_to(scheme.names())
+
+    def _on_mark_pressed(self, mark: Mark) -> None:
+        if not self.joining.take(mark):
+            self.set_current(mark)
 
     def _on_resized(self, mark: Mark, span: Span) -> None:
         self._resize(mark, span)
@@ -282,11 +305,4 @@ class ArticleDesk(QObject):
             return
         if self._view.selected_span() is None and mark.start <= self._view.caret() <= mark.end:
             return
-        self._current = None
-        self._view.set_current(None)
-        self.current_changed.emit(None)
-
-
-def _order(mark: Mark) -> tuple[float, float, int]:
-    """What marks are sorted by."""
-    return mark.start, -mark.end, mark.id
+        self._choose(None)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.ui.editor.view import ArticleView
+from annotator.ui.mnemonics import keep_underlined
 from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.panels.drawer import Drawer
 from annotator.ui.panels.headline import Headline
@@ -45,7 +46,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Annotator"))
         self.setAcceptDrops(True)
         self.resize(*_SIZE)
-        self.articles = ArticleListPanel(theme, self)
+        self.articles = ArticleListPanel(theme, runner, self)
         self.headline = Headline(self)
         self.notice = Notice(self)
         self.view = ArticleView(self)
@@ -87,10 +88,24 @@ class MainWindow(QMainWindow):
         """Puts the actions into menus."""
         for title in titles:
             menu = self._menus[title] = self.menuBar().addMenu(title)
+            keep_underlined(menu)
+            groups: dict[str, QMenu] = {}
             for spec, action in actions.menu(title):
+                home = groups.get(spec.group, menu) if spec.group else menu
+                if spec.group and home is menu:
+                    home = groups[spec.group] = menu.addMenu(spec.group)
+                    keep_underlined(home)
                 if spec.separated:
-                    menu.addSeparator()
-                menu.addAction(action)
+                    home.addSeparator()
+                home.addAction(action)
+
+    def put_above_article(self, strip: QWidget) -> None:
+        """Puts a strip between the headline and the article."""
+        self._middle.insertWidget(self._middle.indexOf(self.view), strip)
+
+    def put_below_article(self, strip: QWidget) -> None:
+        """Puts a strip under the article."""
+        self._middle.addWidget(strip)
 
     def next_pane(self) -> None:
         """Moves the keyboard from the list to the article, to the inspector, and round."""
@@ -165,6 +180,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.headline)
         column.addWidget(self.view, stretch=1)
+        self._middle = column
         return self._split(
             Qt.Orientation.Horizontal,
             {middle: _ARTICLE_WIDTH, self.inspector: _INSPECTOR_WIDTH},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +12,7 @@ from annotator.ui.actions import Needs, Scope, Spec
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from annotator.ui.appearance import Looks
     from annotator.ui.article_queue import ArticleQueue
     from annotator.ui.desk import ArticleDesk
     from annotator.ui.main_window import MainWindow
@@ -20,7 +22,46 @@ if TYPE_CHECKING:
     from annotator.ui.workbench import Workbench
 
 FILE, EDIT, SPAN, ARTICLE, VIEW, HELP = "&File", "&Edit", "&Span", "&Article", "&View", "&Help"
-MENUS = [FILE, EDIT, SPAN, ARTICLE, VIEW, HELP]
+SUGGESTIONS = "S&uggestions"
+MENUS = [FILE, EDIT, SPAN, SUGGESTIONS, ARTICLE, VIEW, HELP]
+
+
+_GROUPS = {
+    "Sentences": (
+        "next_sentence",
+        "previous_sentence",
+        "extend_sentence",
+        "extend_sentence_back",
+    ),
+    "Extent": (
+        "end_right",
+        "end_left",
+        "start_left",
+        "start_right",
+        "end_right_1",
+        "end_left_1",
+        "start_left_1",
+        "start_right_1",
+    ),
+    "Every occurrence": (
+        "tag_in_article",
+        "tag_in_project",
+        "untag_in_project",
+        "relabel_in_project",
+    ),
+    "In the registry": ("entry", "next_mention", "link_alike", "link_alike_everywhere"),
+    "The list": (
+        "filter_conditions",
+        "saved_filters",
+        "save_filter",
+        "only_unfinished",
+        "clear_filter",
+        "removed",
+    ),
+}
+"""What stands in a menu within a menu, by the names of the actions."""
+
+_GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
 
 
 class Parts(Protocol):
@@ -32,25 +73,26 @@ class Parts(Protocol):
     traffic: Traffic
     suggestions: SuggestionRuns
     workbench: Workbench
+    looks: Looks
     others: Sequence[Part]
 
-    def switch_theme(self) -> None:
-        """From light to dark, or back."""
-        ...
 
-
-def specs(parts: Parts, show_keys: Callable[[], None]) -> list[Spec]:
+def specs(parts: Parts) -> list[Spec]:
     """Every action of the program but the labels'."""
+    return [replace(spec, group=_GROUP_OF.get(spec.name, "")) for spec in _specs(parts)]
+
+
+def _specs(parts: Parts) -> list[Spec]:
     window, desk = parts.window, parts.desk
     return [
         *_file(parts),
         *_edit(window, desk),
         *_span(window, desk),
         *_article(parts.queue, desk),
-        *_view(window, parts.switch_theme),
+        *parts.queue.specs(),
+        *_view(window, parts.looks),
         *(spec for part in parts.others for spec in part.specs()),
         Spec("quit", FILE, "&Quit", ("Ctrl+Q",), window.close, separated=True),
-        Spec("show_keys", HELP, "&Keys", ("F1",), show_keys),
     ]
 
 
@@ -89,7 +131,7 @@ def _edit(window: MainWindow, desk: ArticleDesk) -> list[Spec]:
             "filter",
             EDIT,
             "&Filter articles",
-            ("Ctrl+F",),
+            ("Ctrl+L",),
             window.articles.focus_filter,
             Needs.PROJECT,
             separated=True,
@@ -206,12 +248,13 @@ def _article(queue: ArticleQueue, desk: ArticleDesk) -> list[Spec]:
     ]
 
 
-def _view(window: MainWindow, switch_theme: Callable[[], object]) -> list[Spec]:
+def _view(window: MainWindow, looks: Looks) -> list[Spec]:
     return [
         Spec(
             "zoom_in", VIEW, "&Larger text", ("Ctrl++", "Ctrl+="), partial(window.view.zoom_by, 1)
         ),
         Spec("zoom_out", VIEW, "&Smaller text", ("Ctrl+-",), partial(window.view.zoom_by, -1)),
-        Spec("switch_theme", VIEW, "Light or &dark", (), switch_theme),
+        Spec("reading", VIEW, "&Reading…", ("Ctrl+,",), looks.show_dialog),
+        Spec("switch_theme", VIEW, "Light or &dark", (), looks.switch),
         Spec("next_pane", VIEW, "Next &pane", ("F6",), window.next_pane, separated=True),
     ]

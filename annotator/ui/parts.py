@@ -31,6 +31,9 @@ class Part(QObject):
         """Works on this project from now on; None: none is open."""
         self._services = services
 
+    def leave(self) -> None:
+        """The project is about to be put away: last chance to do something with it."""
+
     def apply(self, changed: Changed) -> None:
         """Shows what changed in the project, if it shows any of it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,15 +11,27 @@ from PySide6.QtCore import QObject, QTimer
 from annotator.domain.edits import HistoryStatus
 from annotator.domain.labels import LabelScheme
 from annotator.ui.actions import Actions, Needs
+from annotator.ui.appearance import Looks
+from annotator.ui.article_care import ArticleCare
 from annotator.ui.article_queue import ArticleQueue
+from annotator.ui.bulk import BulkWork
+from annotator.ui.deciding import Deciding
 from annotator.ui.desk import ArticleDesk
-from annotator.ui.dialogs.keys import KeysDialog
 from annotator.ui.errors import report
+from annotator.ui.finding import Finder
+from annotator.ui.hands import Hands
+from annotator.ui.hints import Hints
 from annotator.ui.jobs import GuiRunner, GuiThread
+from annotator.ui.keyboard import Keyboard
 from annotator.ui.main_window import MainWindow
 from annotator.ui.menus import MENUS, SPAN, specs
+from annotator.ui.past import Past
+from annotator.ui.places import Places
+from annotator.ui.registering import Registry
+from annotator.ui.scheming import Scheming
+from annotator.ui.span_guide import SpanGuide
 from annotator.ui.suggestion_runs import SuggestionRuns
-from annotator.ui.theme import apply_theme, base_theme, system_is_dark, theme_for
+from annotator.ui.touring import Tour
 from annotator.ui.traffic import Traffic
 from annotator.ui.workbench import Workbench
 
@@ -43,49 +54,63 @@ class Program(QObject):
 
     def __init__(self, app: QApplication, settings: SettingsFile) -> None:
         super().__init__()
-        self._app = app
         self._settings = settings
-        dark = self._is_dark()
-        apply_theme(app, dark)
+        self.looks = Looks(app, settings, self)
         gui = GuiThread(self)
         runner = GuiRunner(gui)
-        self.window = MainWindow(base_theme(dark=dark), runner)
+        self.window = MainWindow(self.looks.theme(), runner)
+        self.looks.dress(self.window)
         self.desk = ArticleDesk(self.window.view, self)
         self.queue = ArticleQueue(self.window, self.desk)
         self.traffic = Traffic(self.window)
         self.suggestions = SuggestionRuns(self.window)
-        self.others: Sequence[Part] = ()
+        self.places = Places(self.window, self.desk, self.queue, settings)
+        self.keyboard = Keyboard(self.window, settings)
+        self.tour = Tour(self.window, self.desk, self.traffic, settings)
+        self.hands = Hands(self.window, self.desk)
+        self.scheming = Scheming(
+            self.window, self.desk, self.looks, settings, self.suggestions.suggest
+        )
+        self.bulk = BulkWork(self.window, self.desk, self.queue)
+        self.finder = Finder(self.window, self.desk, self.queue)
+        self.finder.hits_chosen.connect(self.bulk.review)
+        self.others: Sequence[Part] = (
+            self.keyboard,
+            self.hands,
+            SpanGuide(self.window, self.desk),
+            ArticleCare(self.window, self.desk, self.queue),
+            Past(self.window, self.desk),
+            Registry(self.window, self.desk, self.queue),
+            Deciding(self.window, self.desk),
+            self.bulk,
+            self.finder,
+            self.tour,
+            self.scheming,
+        )
         self.workbench = Workbench(
             self.window,
             self.desk,
             self.queue,
             self.traffic,
             self.suggestions,
+            self.places,
             self.others,
             settings=settings,
             gui=gui,
             runner=runner,
         )
-        self.actions = Actions(
-            specs(self, self._show_keys),
-            self.window,
-            self.window.view,
-        )
-        self._scheme = LabelScheme(())
+        self.actions = Actions(specs(self), self.window, self.window.view, settings.value.keys)
+        self.keyboard.set_actions(self.actions)
+        self.hands.set_actions(self.actions)
+        self.scheming.set_actions(self.actions)
+        self.tour.set_actions(self.actions)
+        self._hints = Hints(self.window.hint, self.actions, self.desk)
         self._history = HistoryStatus()
-        self._hint_soon = QTimer(self)  # not before the article is painted
-        self._hint_soon.setSingleShot(True)
-        self._hint_soon.timeout.connect(self._show_hint)
         self._connect()
         self.window.fill_menus(self.actions, MENUS)
         self.window.restore(settings.value.window)
         self.window.view.zoom_by(settings.value.zoom)
         self._show_available()
-
-    def switch_theme(self) -> None:
-        """From light to dark, or back; remembered."""
-        self._settings.update(theme="light" if self._is_dark() else "dark")
-        self._apply_theme()
 
     def show(self, project: Path | None) -> None:
         """Shows the window; the project is opened in the first idle moment after that."""
@@ -113,9 +138,10 @@ class Program(QObject):
         self.desk.current_changed.connect(self._on_current)
         self.workbench.project_changed.connect(self._on_project)
         self.workbench.changed.connect(self._show_history)
+        self.workbench.scheme_changed.connect(self._show_scheme)
+        self.keyboard.keys_changed.connect(self._hints.show_soon)
         self.window.view.menu_opening.connect(self._fill_menu)
         self.window.closing.connect(self._on_closing)
-        self._app.styleHints().colorSchemeChanged.connect(self._apply_theme)
 
     def _on_opened(self, document: Document | None) -> None:
         self.window.inspector.show_document(document)
@@ -130,8 +156,11 @@ class Program(QObject):
         self._show_available()
 
     def _on_project(self, services: Services | None) -> None:
-        self._scheme = services.browsing.scheme() if services else LabelScheme(())
-        refused = self.actions.set_labels(self._scheme, self.desk.label)
+        self._show_scheme(services.browsing.scheme() if services else LabelScheme(()))
+
+    def _show_scheme(self, scheme: LabelScheme) -> None:
+        """Gives labels their actions, keys and colours."""
+        refused = self.actions.set_labels(scheme, self.desk.label)
         self.window.put_labels(SPAN, self.actions.labels())
         if refused:
             self.window.notice.show_text(
@@ -139,7 +168,8 @@ class Program(QObject):
                     ", ".join(refused)
                 )
             )
-        self._apply_theme()
+        self.looks.set_scheme(scheme)
+        self._hints.set_scheme(scheme)
         self._show_available()
 
     def _fill_menu(self, menu: QMenu) -> None:
@@ -163,10 +193,7 @@ class Program(QObject):
             have = Needs.ARTICLE if self.desk.current is None else Needs.MARK
         self.actions.set_available(have)
         self._show_undo()
-        self._hint_soon.start(0)
-
-    def _show_hint(self) -> None:
-        self.window.hint.setText(self._hint())
+        self._hints.show_soon()
 
     def _show_history(self) -> None:
         self._history = self.desk.history_status()
@@ -178,38 +205,6 @@ class Program(QObject):
             title = name.capitalize()
             self.actions[name].setText(f"&{title} “{verb}”" if verb else f"&{title}")
             self.actions[name].setEnabled(verb is not None)
-
-    def _hint(self) -> str:
-        """The keys that make sense now."""
-        if self.desk.document is None:
-            return ""
-        current = self.desk.current
-        labels = [
-            (label.shortcut.upper(), label.name) for label in self._scheme.labels if label.shortcut
-        ]
-        if current is None:
-            first, last = [("Tab", self.tr("next suggestion"))], [("N", self.tr("next article"))]
-        elif current.is_suggestion:
-            first, last = [("Enter", self.tr("accept")), ("Backspace", self.tr("reject"))], []
-        else:
-            relations = [one for one in self._scheme.relations if current.label in one.sources]
-            first = [("Backspace", self.tr("delete"))]
-            first += [("S", relation.name.lower()) for relation in relations[:1]]
-            last = [("T", self.tr("note"))]
-        keys = [*first, *labels, *last, ("F1", self.tr("all keys"))]
-        return "&nbsp;&nbsp;&nbsp; ".join(f"<b>{key}</b> {escape(what)}" for key, what in keys)
-
-    def _show_keys(self) -> None:
-        KeysDialog(self.actions.cheat_sheet(), self.window).open()
-
-    def _is_dark(self) -> bool:
-        theme = self._settings.value.theme
-        return theme == "dark" or (theme == "system" and system_is_dark())
-
-    def _apply_theme(self) -> None:
-        dark = self._is_dark()
-        apply_theme(self._app, dark)
-        self.window.set_theme(theme_for(self._scheme, dark=dark))
 
     def _on_closing(self) -> None:
         self._settings.update(window=self.window.state(), zoom=self.window.view.zoom)

@@ -48,6 +48,18 @@ QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox {{ background: {raised};
     selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
     border-color: {accent}; }}
+QSpinBox, QDoubleSpinBox {{ padding: 2px 26px 2px 0; }}
+QLineEdit#qt_spinbox_lineedit {{ border: none; background: transparent; padding: 2px 0; }}
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
+QDoubleSpinBox::down-button {{ subcontrol-origin: border; border: none; width: 24px; }}
+QSpinBox::up-button, QDoubleSpinBox::up-button {{ subcontrol-position: top right;
+    margin-top: 2px; }}
+QSpinBox::down-button, QDoubleSpinBox::down-button {{ subcontrol-position: bottom right;
+    margin-bottom: 2px; }}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url("{chevron_up}"); width: 11px;
+    height: 11px; }}
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url("{chevron}"); width: 11px;
+    height: 11px; }}
 QLineEdit:disabled {{ color: {faint}; background: {window}; }}
 
 QComboBox {{ combobox-popup: 0; background: {raised}; border: 1px solid {border};
@@ -61,16 +73,25 @@ QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {border};
 QComboBox QAbstractItemView::item {{ padding: 4px 6px; border-radius: 4px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {chosen}; color: {text}; }}
 QCheckBox {{ spacing: 7px; }}
-QCheckBox::indicator {{ width: {box}px; height: {box}px; border: 1px solid {muted};
-    border-radius: 4px; background: {raised}; }}
-QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
-    image: url("{tick}"); }}
+QCheckBox::indicator, QTableView::indicator {{ width: {box}px; height: {box}px;
+    border: 1px solid {muted}; border-radius: 4px; background: {raised}; }}
+QCheckBox::indicator:checked, QTableView::indicator:checked {{ background: {accent};
+    border-color: {accent}; image: url("{tick}"); }}
 QCheckBox::indicator:disabled {{ border-color: {faint}; background: {window}; }}
 QCheckBox::indicator:checked:disabled {{ background: {faint}; border-color: {faint}; }}
 QCheckBox::indicator:focus {{ border-color: {accent}; }}
 
 QListView, QTableView, QTreeView {{ background: {window}; border: none; outline: none;
     selection-background-color: {chosen}; selection-color: {text}; }}
+QTableView#articles, QScrollArea#inspector, QScrollArea#welcome {{
+    border: 1px solid transparent; }}
+QTableView#articles:focus, QScrollArea#inspector:focus {{ border-color: {accent}; }}
+QToolButton[is_quiet="true"] {{ padding: 1px 6px; color: {accent}; }}
+QToolButton[is_quiet="true"]::menu-indicator {{ image: none; }}
+QTableView[is_plain="true"]::item {{ padding: 0 8px; }}
+QTableView[is_plain="true"]::item:selected {{ background: {chosen}; color: {text}; }}
+QTableView[is_plain="true"] QHeaderView::section {{ padding: 5px 10px; }}
+QListView#entry_choices {{ background: {raised}; border: 1px solid {border}; }}
 QHeaderView::section {{ background: {window}; color: {muted}; border: none;
     border-bottom: 1px solid {border}; padding: 5px 7px; }}
 QTableView#report_table::item {{ padding: 6px 4px; border-bottom: 1px solid {border}; }}
@@ -91,29 +112,62 @@ QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 
 QLabel#article_title {{ font-size: {title}pt; font-weight: 600; }}
 QLabel#article_details, QLabel#article_count, QLabel#hint, QLabel#job_label, QLabel#remark,
-QLabel#detail {{ color: {muted}; }}
+QLabel#detail, QLabel#review_count {{ color: {muted}; }}
 QLabel#hint {{ min-width: 40px; }}
 QLabel#welcome_title {{ font-size: {display}pt; font-weight: 600; }}
 QLabel#welcome_line {{ color: {muted}; font-size: {large}pt; }}
 QLabel#section_title {{ color: {muted}; font-weight: 600; }}
 QLabel#inspector_text {{ font-size: {large}pt; }}
 QLabel#inspector_origin, QLabel#inspector_history, QLabel#inspector_empty,
-QLabel#inspector_suggested {{ color: {muted}; }}
+QLabel#inspector_suggested, QLabel#inspector_entry_details {{ color: {muted}; }}
 QLabel#key {{ background: {raised}; border: 1px solid {border}; border-bottom-width: 2px;
     border-radius: 4px; padding: 0 7px 1px 7px; }}
 QWidget#keys_sheet, QScrollArea#keys_area, QWidget#welcome_inside, QScrollArea#welcome {{
     background: {window}; border: none; }}
+QWidget#tour {{ background: {notice}; border-top: 1px solid {border}; }}
+QLabel#tour_count {{ font-weight: 600; }}
+QFrame#palette {{ background: {raised}; border: 1px solid {border}; border-radius: 8px; }}
+QFrame#palette QTableView {{ background: {raised}; }}
+QFrame#filter_panel {{ background: {window}; border: 1px solid {border}; border-radius: 6px; }}
+QWidget[is_inline="true"] {{ background: {window}; }}
+QWidget#article_question {{ background: {notice}; border-bottom: 1px solid {border}; }}
+QToolButton[is_bare="true"] {{ padding: 5px; }}
+QToolButton[is_bare="true"]::menu-indicator {{ image: none; }}
+QToolButton[is_chip="true"] {{ background: {raised}; border: 1px solid {border};
+    border-radius: 9px; padding: 1px 8px; }}
+QToolButton[is_chip="true"]:hover {{ background: {hover}; }}
+QToolButton[is_chip="true"]:focus {{ border-color: {accent}; }}
+QPushButton[is_name_choice="true"] {{ text-align: left; padding: 4px 8px; }}
+QPushButton[is_name_choice="true"]::menu-indicator {{ image: url("{chevron}"); width: 12px;
+    height: 12px; subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }}
 QWidget#drawer {{ background: {window}; border-top: 1px solid {border}; }}
 QLabel#drawer_title {{ font-weight: 600; }}
+QWidget#find_bar {{ background: {window}; border-top: 1px solid {border};
+    border-bottom: 1px solid {border}; }}
+QLabel#find_count, QLabel#concordance_count {{ color: {muted}; }}
+QWidget#drawer QTableView::item {{ padding: 0 8px; }}
+QWidget#drawer QTableView::item:selected {{ background: {chosen}; color: {text}; }}
+
+QLineEdit#article_link {{ background: transparent; border: 1px solid transparent;
+    padding: 1px 3px; margin-left: -6px; color: {muted}; }}
+QLineEdit#article_link:focus {{ border-color: {accent}; }}
+QToolButton#copy_link {{ padding: 1px 7px; color: {accent}; }}
 QWidget#headline, QWidget#middle {{ background: {background}; }}
 QWidget#inspector_inside, QScrollArea#inspector {{ background: {window}; }}
 QWidget#notice {{ background: {notice}; border-bottom: 1px solid {border}; }}
 QPushButton[is_choice="true"] {{ border-radius: 8px; padding: 0; }}
+QPushButton[is_choice="true"]:default {{ background: {raised}; border-color: {accent}; }}
+QPushButton[is_choice="true"]:default:hover {{ background: {hover}; }}
 QLabel#choice_title {{ font-weight: 600; }}
 QPushButton#welcome_recent {{ background: transparent; border: 1px solid transparent;
     padding: 3px 13px; color: {accent}; text-align: left; }}
 QPushButton#welcome_recent:hover {{ background: {hover}; }}
 QPushButton#welcome_recent:focus {{ border-color: {accent}; }}
+
+QPushButton#relation_link {{ background: transparent; border: 1px solid transparent;
+    padding: 2px 3px; margin-left: -4px; color: {accent}; text-align: left; }}
+QPushButton#relation_link:hover {{ background: {hover}; }}
+QPushButton#relation_link:focus {{ border-color: {accent}; }}
 
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: {scroll_bar}px; margin: 0; }}
@@ -125,6 +179,17 @@ QScrollBar::handle:hover {{ background: {muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
+
+_STARK = """
+QToolButton:focus, QPushButton:focus, QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus,
+QDoubleSpinBox:focus, QComboBox:focus, QComboBox:on, QCheckBox::indicator:focus,
+QPushButton#welcome_recent:focus {{ border: 2px solid {accent}; }}
+QPushButton:default:focus {{ border: 2px solid {text}; }}
+QMenuBar::item:selected, QMenu::item:selected, QComboBox QAbstractItemView::item:selected {{
+    background: {accent}; color: {on_accent}; }}
+QScrollBar::handle {{ background: {muted}; }}
+"""
+"""What high contrast adds: rings of two pixels, and a choice that is more than a tint."""
 
 
 def stylesheet(theme: Theme, points: float) -> str:
@@ -138,7 +203,8 @@ def stylesheet(theme: Theme, points: float) -> str:
 
     tone = "dark" if theme.is_dark else "light"
     chosen = over(translucent(theme.accent, 0.20 if theme.is_dark else 0.14), theme.window)
-    return _SHEET.format(
+    sheet = _SHEET + _STARK if theme.is_high_contrast else _SHEET
+    return sheet.format(
         box=max(14, round(points * 1.55)),
         scroll_bar=SCROLL_BAR_WIDTH,
         display=round(points * 2.9, 1),
@@ -158,6 +224,7 @@ def stylesheet(theme: Theme, points: float) -> str:
         thumb=tint(0.28),
         chosen=chosen.name(),
         chevron=resource("icons", f"chevron-{tone}.svg").as_posix(),
+        chevron_up=resource("icons", f"chevron-up-{tone}.svg").as_posix(),
         tick=resource("icons", f"tick-{tone}.svg").as_posix(),
         background=theme.background.name(),
         notice=over(translucent(theme.accent, 0.16), theme.window).name(),

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.domain.errors import KnownError
 from annotator.ui.dialogs.files import ask_target
-from annotator.ui.dialogs.paste import PasteDialog
 from annotator.ui.dialogs.report import ReportDialog
 from annotator.ui.parts import Part
 
@@ -29,6 +28,8 @@ class Traffic(Part):
 
     imported = Signal()
     """There are new articles, or there may be."""
+    exported = Signal()
+    """A file was written."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -52,6 +53,8 @@ class Traffic(Part):
         """Makes an article of the clipboard's text."""
         if self._services is None:
             return
+        from annotator.ui.dialogs.paste import PasteDialog  # brings what reads files
+
         dialog = PasteDialog(QGuiApplication.clipboard().text(), self._window)
         if dialog.exec():
             self.import_paths([dialog.source()])
@@ -94,7 +97,7 @@ class Traffic(Part):
             parts.append(self.tr("{0} already here").format(f"{len(done.duplicates):,}"))
         if done.problems:
             parts.append(self.tr("{0} left out").format(f"{len(done.problems):,}"))
-        summary = self.tr("Imported: ") + ", ".join(parts) + "."
+        summary = " ".join([self.tr("Imported: ") + ", ".join(parts) + ".", *done.remarks()])
         problems = tuple(done.problems)
         if len(problems) == 1:
             self._window.notice.show_text(f"{summary} {problems[0]}")
@@ -104,10 +107,11 @@ class Traffic(Part):
                 self.tr("Show why"),
                 lambda: ReportDialog(summary, problems, self._window).open(),
             )
-        elif done.duplicates:
+        elif done.duplicates or done.renamed:
             self._window.notice.show_text(summary)
 
     def _on_exported(self, done: ExportReport) -> None:
+        self.exported.emit()
         self._window.notice.show_text(
             self.tr("Exported {0} articles with {1} annotations to {2}.").format(
                 f"{done.articles:,}", f"{done.annotations:,}", done.path

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from annotator.domain.errors import DamagedProject, KnownError
+from annotator.services.changes import info_after
 from annotator.ui.dialogs.files import ask_target
 from annotator.ui.errors import report
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from annotator.ui.jobs import GuiRunner, GuiThread
     from annotator.ui.main_window import MainWindow
     from annotator.ui.parts import Part
+    from annotator.ui.places import Places
     from annotator.ui.suggestion_runs import SuggestionRuns
     from annotator.ui.traffic import Traffic
 
@@ -40,6 +42,8 @@ class Workbench(QObject):
 
     project_changed = Signal(object)
     """The Services of the project that is open now, or None."""
+    scheme_changed = Signal(object)
+    """The LabelScheme that the open project has now."""
     changed = Signal()
     """Something in the project is stored differently, and shown so."""
 
@@ -50,6 +54,7 @@ class Workbench(QObject):
         queue: ArticleQueue,
         traffic: Traffic,
         suggestions: SuggestionRuns,
+        places: Places,
         others: Sequence[Part],
         *,
         settings: SettingsFile,
@@ -62,7 +67,8 @@ class Workbench(QObject):
         self._queue = queue
         self._traffic = traffic
         self._suggestions = suggestions
-        self._parts = (queue, traffic, suggestions, *others)
+        self._places = places
+        self._parts = (queue, traffic, suggestions, places, *others)
         self._settings = settings
         self._gui = gui
         self._runner = runner
@@ -154,6 +160,8 @@ class Workbench(QObject):
         """Puts everything away; the window shows the welcome."""
         if self._services is None:
             return
+        for part in self._parts:
+            part.leave()
         self._window.inspector.show_document(None)
         self._window.drawer.close_page()
         self._runner.stop()
@@ -191,7 +199,8 @@ class Workbench(QObject):
         self._window.notice.hide()
         self._hand_out(services)
         self.project_changed.emit(services)
-        self._queue.open_first()
+        if not self._places.go_back():
+            self._queue.open_first()
         self._window.view.setFocus()
         self._backups.start()
         QTimer.singleShot(_FIRST_BACKUP_MS, self, self._back_up)
@@ -235,11 +244,18 @@ class Workbench(QObject):
     def _on_changed(self, changed: Changed, services: Services) -> None:
         if services is not self._services:
             return  # news of a project that was closed meanwhile
+        if changed.scheme:
+            scheme = services.browsing.scheme()
+            self._window.inspector.set_services(services.browsing, services.editing)
+            self.scheme_changed.emit(scheme)
         self._desk.apply(changed)
         self._window.articles.apply(changed)
         document = self._desk.document
         if document is not None and document.id in changed.documents:
-            self._window.headline.show_info(services.browsing.info(document.id))
+            edit = changed.edit
+            info = info_after(edit, document.id) if edit else services.browsing.info(document.id)
+            if info is not None:
+                self._window.headline.show_info(info)
         if document is None:
             self._queue.open_first()
         for part in self._parts:

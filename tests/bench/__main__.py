@@ -25,7 +25,18 @@ if TYPE_CHECKING:
     from tests.bench.measuring import Effort
     from tests.bench.reporting import Section
 
-BENCHMARKS = ("starting", "tagging", "opening", "importing", "suggesting", "exporting")
+BENCHMARKS = (
+    "starting",
+    "tagging",
+    "opening",
+    "listing",
+    "importing",
+    "suggesting",
+    "exporting",
+    "finding",
+    "bulk",
+    "registry",
+)
 _PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "spacy", "orjson")
 
 

@@ -121,3 +121,18 @@ def test_an_unknown_format_is_wrong_usage(cli, project: Path, tmp_path: Path, co
     assert result.code == 2
     assert "“word”" in result.sentence
     assert "jsonl" in result.sentence
+
+
+def test_a_label_by_its_alias_is_told_and_is_no_problem(cli, tmp_path: Path):
+    project = tmp_path / "quotes.annotator"
+    cli("new", project, "--scheme", "media-quotes")
+    span = {"start": 0, "end": 3, "label": "ACTOR"}
+    lines = jsonl(tmp_path, {"text": "Ada spoke.", "spans": [span]})
+    other = jsonl(tmp_path, {"text": "Ada left.", "spans": [span]}, name="other.jsonl")
+
+    result = cli("import", project, lines, "--json")
+    told = cli("import", project, other)
+
+    assert result.code == told.code == 0
+    assert result.json["renamed"] == [{"name": "ACTOR", "label": "SPEAKER", "spans": 1}]
+    assert "“ACTOR” became SPEAKER" in told.err

@@ -57,3 +57,19 @@ def test_a_project_in_no_folder_is_refused(cli, tmp_path: Path):
 
     assert result.code == 1
     assert "no folder" in result.sentence
+
+
+def test_a_scheme_that_comes_with_the_program_goes_by_its_name(cli, tmp_path: Path):
+    result = cli("new", tmp_path / "a.annotator", "--scheme", "media-quotes")
+
+    assert result.code == 0
+    assert "SPEAKER" in result.out
+    assert "LOCATION" not in result.out
+
+
+def test_the_names_of_those_that_come_along_are_told_for_a_wrong_one(cli, tmp_path: Path):
+    result = cli("new", tmp_path / "a.annotator", "--scheme", "wars")
+
+    assert result.code == 1
+    for name in ("conflict-events", "media-quotes", "news", "political-claims"):
+        assert name in result.sentence

@@ -134,6 +134,8 @@ def test_what_is_exported_and_imported_keeps_everything_that_the_format_carries(
             annotation.modified_at,
         )
         assert span.annotator == article.annotators[annotation.annotator_id]
+        entry = article.entries.get(annotation.entry_id)
+        assert (span.canonical and span.canonical.name) == (entry and entry.name)
     by_id = {span.id: (span.start, span.end) for span in back.spans}
     ends = {one.id: (one.span.start, one.span.end) for one in article.annotations}
     assert [(one.label, by_id[one.source], by_id[one.target]) for one in back.relations] == [

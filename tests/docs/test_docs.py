@@ -261,6 +261,7 @@ def test_exporting_tells_of_every_field_of_the_schema(part: str, fields: Sequenc
         "attribute": "Attributes: `attributes`",
         "span": "Annotations: `spans`",
         "provenance": "Where a span comes from: `provenance`",
+        "canonical": "Whom or what a span names: `canonical`",
         "relation": "Relations: `relations`",
         "suggestion": "Suggestions: `suggestions`",
     }

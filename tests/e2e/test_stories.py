@@ -200,7 +200,7 @@ def test_space_cycles_through_spans_that_lie_over_each_other(qtbot: QtBot, proje
 def test_the_list_is_filtered_and_walked_by_keys(qtbot: QtBot, project: Path):
     def story(stage: Stage) -> None:
         stage.wait_for_suggestions()
-        stage.press(Qt.Key.Key_F, CTRL)
+        stage.press(Qt.Key.Key_L, CTRL)
         stage.press("second")
         count = stage.find("article_count")
         assert isinstance(count, QLabel)

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from annotator.domain.annotation import Annotation, Origin, Provenance, Relation
 from annotator.domain.document import AnnotatedDocument, Document, DocumentInfo, Metadata, Status
-from annotator.domain.ids import AnnotationId, AnnotatorId, DocumentId, RelationId, SuggestionId
+from annotator.domain.entries import RegistryEntry
+from annotator.domain.ids import (
+    AnnotationId,
+    AnnotatorId,
+    DocumentId,
+    EntryId,
+    RelationId,
+    SuggestionId,
+)
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision, SuggesterInfo, Suggestion
 from annotator.domain.text import fingerprint
@@ -18,6 +26,12 @@ LATER = datetime(2026, 11, 22, 12, 30, 15, 250, tzinfo=UTC)
 ANA = AnnotatorId(7)
 TEXT = "“We stay 🕊️,” Mayor Aïda Brandt told the Gazette.\u2028She denied\u0085it."
 NER = SuggesterInfo("spacy.ner.v1", "1.0", "en_core_web_sm 3.8.0")
+
+MAYOR = RegistryEntry(
+    EntryId(700), "ACTOR", "Aïda Brandt", ("Brandt", "Mayor Brandt"), "person", "Since\n2021",
+    "Q1075", "geo:5", 41.0, -44.75,
+)  # fmt: skip
+PLAIN = RegistryEntry(EntryId(701), "LOCATION", "🏔 Ḥomṣ")
 
 
 def make_document(text=TEXT, *, id=1, metadata=None, status=Status.NEW, flag_reason=""):
@@ -72,7 +86,7 @@ def full_article(id=1):
         annotations=(
             make_annotation(0, 13, "QUOTE", id=101, attributes=attributes, note="says\nit"),
             make_annotation(1, 8, "CLAIM", id=102, provenance=Provenance(Origin.IMPORTED)),
-            make_annotation(14, 31, id=103, provenance=accepted),
+            make_annotation(14, 31, id=103, provenance=accepted, entry_id=MAYOR.id),
         ),
         relations=(
             Relation(
@@ -86,6 +100,7 @@ def full_article(id=1):
             make_suggestion(50, 53, id=904, decision=Decision.REJECTED),
         ),
         annotators={ANA: "Ana"},
+        entries={MAYOR.id: MAYOR},
     )  # fmt: skip
 
 
@@ -112,7 +127,12 @@ def annotated_documents(draw):
         make_annotation(one.pop("start"), one.pop("end"), one.pop("label"), id=100 + number, **one)
         for number, one in enumerate(annotations)
     ]
-    return AnnotatedDocument(document, tuple(annotations), annotators={ANA: draw(_strings)})
+    return AnnotatedDocument(
+        document,
+        tuple(annotations),
+        annotators={ANA: draw(_strings)},
+        entries={one.id: one for one in (MAYOR, PLAIN)},
+    )
 
 
 @st.composite
@@ -125,6 +145,7 @@ def _annotations(draw, text):
         "label": draw(st.sampled_from(["ACTOR", "QUOTE", "étiquette 🏷"])),
         "attributes": tuple(sorted(attributes.items())),
         "note": draw(_strings),
+        "entry_id": draw(st.sampled_from([None, MAYOR.id, PLAIN.id])),
         "created_at": draw(_times),
         "modified_at": draw(_times),
         "provenance": draw(

@@ -10,7 +10,13 @@ from hypothesis import given, settings
 
 from annotator.domain.annotation import Origin
 from annotator.domain.document import Metadata, Status
-from annotator.domain.exchange import IncomingArticle, IncomingRelation, IncomingSpan, Problem
+from annotator.domain.exchange import (
+    IncomingArticle,
+    IncomingEntry,
+    IncomingRelation,
+    IncomingSpan,
+    Problem,
+)
 from annotator.domain.ids import id_text
 from annotator.formats.jsonl import Jsonl
 from tests.formats.examples import annotated_documents, full_article
@@ -25,6 +31,23 @@ def exported(article) -> bytes:
     stream = io.BytesIO()
     Jsonl().write([article], stream)
     return stream.getvalue()
+
+
+def canonical(annotation, annotated) -> IncomingEntry | None:
+    if annotation.entry_id is None:
+        return None
+    entry = annotated.entries[annotation.entry_id]
+    return IncomingEntry(
+        id_text(entry.id),
+        entry.name,
+        entry.aliases,
+        entry.kind,
+        entry.note,
+        entry.wikidata,
+        entry.gazetteer,
+        entry.latitude,
+        entry.longitude,
+    )
 
 
 def expected(annotated) -> IncomingArticle:
@@ -43,6 +66,7 @@ def expected(annotated) -> IncomingArticle:
             one.created_at,
             one.modified_at,
             one.provenance,
+            canonical(one, annotated),
         )
         for one in annotated.annotations
     )
@@ -218,6 +242,8 @@ def test_an_unusable_span_is_named_and_the_rest_comes(span, reason):
          "Span 1: its attribute a was left out: "),
         ({"provenance": {"origin": "magic"}},
          "Span 1: its origin, “magic”, is unknown; it was left out."),
+        ({"canonical": {"id": "x", "name": None}},
+         "Span 1: whom it names (“canonical”) has no name; it was left out."),
     ],
 )  # fmt: skip
 def test_an_unreadable_detail_of_a_span_is_named_and_the_span_comes(detail, sentence):
@@ -226,6 +252,24 @@ def test_an_unreadable_detail_of_a_span_is_named_and_the_span_comes(detail, sent
     )
     assert problem.sentence.startswith(sentence)
     assert article.spans == (SPAN,)
+
+
+def test_of_whom_a_span_names_only_what_is_of_the_right_type_is_read():
+    canonical = {"name": "Homs", "aliases": ["Hims", 3], "kind": 7, "latitude": "34", "x": 1}
+    others = [{"canonical": other} for other in ("Homs", None, {}, {"name": "", "aliases": []})]
+    (article,) = read(
+        {
+            "text": "words",
+            "spans": [
+                {"start": 0, "end": 3, "label": "PER"} | one
+                for one in ({"canonical": canonical}, *others)
+            ],
+        }
+    )
+    assert [one.canonical for one in article.spans] == [
+        IncomingEntry("", "Homs", ("Hims",)),
+        *[None] * len(others),
+    ]
 
 
 def test_a_relation_without_its_ends_is_named_and_the_article_comes():

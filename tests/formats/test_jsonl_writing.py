@@ -38,7 +38,7 @@ def test_a_line_says_all_there_is(validator):
 
     validator.validate(line)
     quote, _, actor = line["spans"]
-    assert line["schema_version"] == "1.0"
+    assert line["schema_version"] == "1.1"
     assert (line["status"], line["flag_reason"]) == ("flagged", "two voices")
     assert line["extra"][1] == {"name": "tags", "value": '["a",1]'}
     assert quote["text"] == TEXT[0:13]
@@ -52,6 +52,13 @@ def test_a_line_says_all_there_is(validator):
     ]
     assert actor["provenance"]["suggester"] == "spacy.ner.v1"
     assert actor["provenance"]["score"] == 0.875
+    assert quote["canonical"] == {
+        "id": "", "name": "", "aliases": [], "kind": "", "note": "", "wikidata": "",
+        "gazetteer": "", "latitude": None, "longitude": None,
+    }  # fmt: skip
+    assert actor["canonical"]["name"] == "Aïda Brandt"
+    assert actor["canonical"]["aliases"] == ["Brandt", "Mayor Brandt"]
+    assert (actor["canonical"]["latitude"], actor["canonical"]["longitude"]) == (41.0, -44.75)
     (relation,) = line["relations"]
     assert (relation["from"], relation["to"]) == (quote["id"], actor["id"])
 

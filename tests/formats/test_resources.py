@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from annotator.domain.exchange import IncomingArticle
+from annotator.domain.scheme_draft import checked
 from annotator.formats.registry import formats, importer_for
 from annotator.formats.scheme_file import read_scheme
 from annotator.resources import resource
@@ -88,7 +89,39 @@ def test_the_news_scheme_has_the_labels_keys_and_relations_that_are_promised(sch
     assert all(label.description for label in scheme.labels)
 
 
-def test_the_colours_can_be_read_as_text_on_light_and_on_dark(scheme):
+STARTERS = sorted(resource("schemes").glob("*.json"))
+KEYS_OF_THE_PROGRAM = set("dfnrstx")
+
+
+@pytest.mark.parametrize("path", STARTERS, ids=lambda path: path.stem)
+def test_every_starter_explains_each_label_by_examples_for_and_against(path):
+    scheme = checked(read_scheme(path.read_bytes(), path.name))
+    for label in scheme.labels:
+        assert len(label.description) > 60, label.name
+        assert 2 <= len(label.accepted) <= 3, label.name
+        assert 2 <= len(label.rejected) <= 3, label.name
+        for spec in label.attributes:
+            assert spec.description, (label.name, spec.name)
+    assert all(relation.description for relation in scheme.relations)
+
+
+@pytest.mark.parametrize("path", STARTERS, ids=lambda path: path.stem)
+def test_every_label_of_a_starter_has_a_key_that_is_not_the_programs(path):
+    scheme = read_scheme(path.read_bytes(), path.name)
+    keys = [label.shortcut for label in scheme.labels]
+    assert all(len(key) == 1 and key not in KEYS_OF_THE_PROGRAM for key in keys)
+
+
+@pytest.mark.parametrize("path", STARTERS, ids=lambda path: path.stem)
+def test_no_two_labels_are_joined_by_more_than_one_relation(path):
+    scheme = read_scheme(path.read_bytes(), path.name)
+    ends = [(a, b) for one in scheme.relations for a in one.sources for b in one.targets]
+    assert len(set(ends)) == len(ends)  # or the window could not tell which was meant
+
+
+@pytest.mark.parametrize("path", STARTERS, ids=lambda path: path.stem)
+def test_the_colours_can_be_read_as_text_on_light_and_on_dark(path):
+    scheme = read_scheme(path.read_bytes(), path.name)
     for label in scheme.labels:
         assert _contrast(label.colour, WHITE) >= 4.5, label.name
         assert _contrast(label.dark_colour, DARK) >= 4.5, label.name

@@ -31,7 +31,14 @@ def test_a_scheme_comes_back_as_it_was_written():
                     AttributeSpec("sure", AttributeKind.FLAG),
                 ),
             ),
-            Label("ACTOR", "#0000aa", "#aaaaff"),
+            Label(
+                "ACTOR",
+                "#0000aa",
+                "#aaaaff",
+                accepted=("Mayor Ilse Brandt", "the Council"),
+                rejected=("she",),
+                aliases=("PERSON", "ORG"),
+            ),
         ),
         relations=(RelationType("SPEAKER", ("QUOTE",), ("ACTOR",), "Who said it."),),
     )
@@ -56,6 +63,12 @@ def test_what_is_left_out_gets_a_default():
         ({"labels": [{**LABEL, "name": 5}]}, "name of A label is not a text"),
         ({"labels": [{**LABEL, "color": "#ffffff"}]}, "unknown key “color”"),
         ({"labels": [{**LABEL, "colour": "red"}]}, "no colour; write #rrggbb"),
+        ({"labels": [{**LABEL, "accepted": "x"}]}, "accepted of A are not a list"),
+        ({"labels": [{**LABEL, "aliases": [1]}]}, "aliases of A are not a list"),
+        (
+            {"labels": [{**LABEL, "aliases": ["X"]}, {**LABEL, "name": "B", "aliases": ["X"]}]},
+            "“X”",
+        ),
         ({"labels": [LABEL, LABEL]}, "Two labels are named “A”"),
         ({"labels": [{**LABEL, "attributes": [{"name": "x", "kind": "date"}]}]}, "“date”"),
         ({"labels": [{**LABEL, "attributes": [{"name": "x", "kind": "choice"}]}]}, "choices"),

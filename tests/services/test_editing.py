@@ -9,7 +9,8 @@ from annotator.domain.document import Status
 from annotator.domain.errors import NotAllowed, OffsetError, UnknownName
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision
-from tests.factories import ANA
+from annotator.services.changes import changed_by
+from tests.factories import ANA, make_annotation, make_creation
 from tests.services.helpers import import_text, span_of, suggest
 
 if TYPE_CHECKING:
@@ -234,4 +235,48 @@ def test_undo_belongs_to_one_article(services, document_id):
     services.editing.add(document_id, Span(0, 3), "ACTOR")
 
     assert services.editing.undo(other) is None
+    assert len(services.project.annotations(document_id)) == 1
+
+
+def test_what_undo_would_do_is_known_after_each_gesture(services, document_id):
+    def known():
+        told = services.editing.history_status(document_id)
+        assert told == services.project.history_status(document_id)
+        return told.undo_verb, told.redo_verb
+
+    assert known() == (None, None)
+    services.editing.add(document_id, Span(0, 3), "ACTOR")
+    assert known() == ("Add ACTOR", None)
+    services.editing.add(document_id, Span(4, 9), "LOCATION")
+    assert known() == ("Add LOCATION", None)
+    services.editing.undo(document_id)
+    assert known() == ("Add ACTOR", "Add LOCATION")
+    services.editing.redo(document_id)
+    assert known() == ("Add LOCATION", None)
+    other = import_text(services, "Rain fell on the coast.")
+    assert known() == ("Add LOCATION", None)
+    services.editing.add(other, Span(0, 4), "ACTOR")
+    assert known() == ("Add LOCATION", None)
+    assert services.editing.history_status(other).undo_verb == "Add ACTOR"
+
+
+def test_an_edit_that_came_another_way_is_what_undo_takes_back(services, document_id):
+    services.editing.add(document_id, Span(0, 3), "ACTOR")
+    assert services.editing.history_status(document_id).undo_verb == "Add ACTOR"
+    document = services.project.document(document_id)
+    edit = make_creation(make_annotation(document), verb="Tag all")
+
+    services.project.apply(edit)
+    services.changes.publish(changed_by(edit))
+
+    assert services.editing.history_status(document_id).undo_verb == "Tag all"
+
+
+def test_a_gesture_that_fails_changes_nothing_about_undo(services, document_id):
+    services.editing.add(document_id, Span(0, 3), "ACTOR")
+
+    with pytest.raises(OffsetError):
+        services.editing.add(document_id, Span(4, 9_999), "ACTOR")
+
+    assert services.editing.history_status(document_id).undo_verb == "Add ACTOR"
     assert len(services.project.annotations(document_id)) == 1

@@ -6,6 +6,7 @@ import pytest
 
 from annotator.domain.annotation import Origin
 from annotator.domain.errors import Cancelled, UnknownName
+from annotator.domain.scheme_steps import RenameLabel
 from annotator.services import reading
 from annotator.services.jobs import JobContext
 from annotator.services.reading import Source
@@ -199,3 +200,39 @@ def test_a_file_can_be_given_up_while_it_is_read():
         assert reader.pid is None
     finally:
         reader.close()
+
+
+def test_a_former_name_of_a_label_is_taken_for_it_and_remarked(services):
+    text = "Nadia Orbeli spoke."
+    renamed = services.schemes.draft().then(RenameLabel("ACTOR", "PERSON"))
+    services.schemes.job(renamed).work(JobContext())
+    line = jsonl(text=text, spans=[{"start": 0, "end": 12, "label": "ACTOR"}])
+
+    report = do_import(services, line)
+
+    assert not report.problems
+    assert report.renamed == {("ACTOR", "PERSON"): 1}
+    assert report.remarks() == ["1 span of “ACTOR” became PERSON, which has that as an alias."]
+    (one,) = services.project.annotations(report.imported[0])
+    assert one.label == "PERSON"
+
+
+def test_a_scheme_that_is_edited_while_articles_wait_to_be_stored_counts(services, monkeypatch):
+    """The batch is checked once more, or annotations would be left without a label."""
+    from annotator.services import importing
+
+    edited = services.schemes.draft().then(RenameLabel("ACTOR", "PERSON"))
+    flush = importing._Batch.flush
+
+    def edit_first(batch: importing._Batch) -> None:
+        monkeypatch.setattr(importing._Batch, "flush", flush)
+        services.schemes.job(edited).work(JobContext())
+        flush(batch)
+
+    monkeypatch.setattr(importing._Batch, "flush", edit_first)
+    line = jsonl(text="Nadia Orbeli spoke.", spans=[{"start": 0, "end": 12, "label": "ACTOR"}])
+
+    report = do_import(services, line)
+
+    (one,) = services.project.annotations(report.imported[0])
+    assert one.label == "PERSON"

@@ -110,9 +110,9 @@ def test_a_damaged_project_is_brought_back_from_its_backup(tmp_path: Path):
 def test_schemes_are_read_from_files(tmp_path: Path):
     path = tmp_path / "scheme.json"
     with pytest.raises(UnreadableInput, match=r"scheme\.json"):
-        projects.scheme_from(path)
+        projects.scheme_named(str(path))
     path.write_text('{"labels": [{"name": "SHIP", "colour": "#112233", "dark_colour": "#aabbcc"}]}')
-    assert projects.scheme_from(path).names() == ("SHIP",)
+    assert projects.scheme_named(str(path)).names() == ("SHIP",)
     path.write_text('{"labels": [{"name": "SHIP", "colour": "red", "dark_colour": "#aabbcc"}]}')
     with pytest.raises(InvalidScheme, match="red"):
-        projects.scheme_from(path)
+        projects.scheme_named(str(path))

@@ -67,6 +67,11 @@ def test_a_broken_file_means_the_defaults_and_can_be_written_again(path: Path, c
         ("window", {"geometry": 5}),
         ("model", 12),
         ("recent", [1, 2]),
+        ("reading_size", "12"),
+        ("reading_size", True),
+        ("line_spacing", float("nan")),
+        ("paragraph_spacing", float("inf")),
+        ("line_length", 60.5),
     ],
 )
 def test_a_value_of_the_wrong_kind_means_its_default(path: Path, name: str, value: object):
@@ -74,6 +79,15 @@ def test_a_value_of_the_wrong_kind_means_its_default(path: Path, name: str, valu
     path.write_text(json.dumps({name: value}))
 
     assert getattr(SettingsFile(path).value, name) == getattr(Settings(), name)
+
+
+def test_a_whole_number_will_do_where_a_fraction_is_allowed(path: Path):
+    path.parent.mkdir()
+    path.write_text('{"reading_size": 14}')
+
+    size = SettingsFile(path).value.reading_size
+
+    assert (size, type(size)) == (14.0, float)
 
 
 def test_what_a_newer_version_wrote_is_passed_over(path: Path):

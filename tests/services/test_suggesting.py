@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from annotator.domain.errors import KnownError, WorkerFailed
+from annotator.domain.scheme_steps import DeleteLabel, RenameLabel
 from annotator.domain.suggestion import Decision, SuggesterInfo
 from annotator.services import projects, suggesting
 from annotator.services.jobs import JobContext
@@ -128,6 +129,18 @@ def test_all_articles_get_suggestions_with_who_made_them(make, ruler_model: Path
         assert {one.suggester.name for one in found} == {"spacy.ner.v1"}
         assert {one.suggester.model for one in found} == {"en_pipeline 0.0.0"}
         assert {one.decision for one in found} == {Decision.PENDING}
+
+
+def test_suggestions_come_under_the_projects_own_names(make, ruler_model: Path):
+    services = make(ruler_model, NER)
+    draft = services.schemes.draft().then(RenameLabel("ACTOR", "PERSON"))
+    services.schemes.job(draft.then(DeleteLabel("LOCATION"))).work(JobContext())
+    (document_id,) = articles(services, 1)
+
+    report = run(services)
+
+    assert [one.label for one in services.project.suggestions(document_id)] == ["PERSON"]
+    assert report.suggestions == {"PERSON": 1}
 
 
 def test_a_second_run_does_nothing_and_a_new_article_only_itself(services):
@@ -384,7 +397,7 @@ class Fragile:
             if DEADLY in request.text:
                 self._is_running = False
                 raise WorkerFailed("The suggestion process ended unexpectedly (signal SIGSEGV).")
-            runs = ((self.info, ((0, 1, "ACTOR", None, None, None),)),)
+            runs = ((self.info, ((0, 1, "ACTOR", None, None, None, ""),)),)
             yield SuggestResponse(request.document_id, request.fingerprint, runs)
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.annotation import Origin, Provenance
 from annotator.domain.edits import Change
+from annotator.domain.entries import RegistryEntry
 from annotator.domain.errors import EditConflict
 from annotator.domain.segments import Mark, in_order
 from annotator.domain.span import Span
@@ -33,7 +34,10 @@ def test_annotations_come_back_exactly(tmp_path_factory, made):
     made = [replace(one, document_id=document.id, annotator_id=BEN.id) for one in made]
     path = tmp_path_factory.mktemp("p") / "x.annotator"
     with make_project(path, document) as project:
-        project.apply(make_edit(document.id, *(Change(None, one) for one in made)))
+        named = {one.entry_id for one in made} - {None}
+        entries = [RegistryEntry(number, "ACTOR", f"Entry {number}") for number in named]
+        values = (*entries, *made)
+        project.apply(make_edit(document.id, *(Change(None, one) for one in values)))
 
         assert project.annotations(document.id) == tuple(
             sorted(made, key=lambda one: (one.span, one.id))

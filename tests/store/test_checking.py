@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from annotator.domain.edits import Change
+from annotator.domain.entries import RegistryEntry
+from annotator.domain.ids import EntryId
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision, Prediction
 from annotator.store import checking
@@ -37,6 +39,11 @@ def worked_on(path, project, document):
     scheme = project.scheme()
     relation = replace(scheme.relations[0], description="Who says it")
     project.apply(make_edit(None, Change(scheme, replace(scheme, relations=(relation,)))))
+    homs = RegistryEntry(EntryId(77), "ACTOR", "Nadia Orbeli", ("Orbeli",))
+    named = replace(actor, entry_id=homs.id)
+    project.apply(make_edit(document.id, Change(None, homs), Change(actor, named)))
+    info = project.info(document.id)
+    project.apply(make_edit(document.id, Change(info, replace(info, tags=("a", "b"), note="Odd"))))
     project.close()
     return path
 
@@ -90,6 +97,38 @@ def test_progress_reaches_its_end(worked_on):
             "is not what its history leads to",
         ),
         ("DELETE FROM annotator", "Row 1 of the table"),
+        ("UPDATE registry_entry SET kind = 'Forged'", "is not what its history leads to"),
+        (
+            "INSERT INTO registry_entry VALUES (5, 'ACTOR', 'X', '[]', '', '', '', '', NULL, NULL)",
+            "The history does not know of the entry 0000000000005",
+        ),
+        (
+            "UPDATE registry_entry SET label = 'LOCATION'",
+            "has the label ACTOR and names “Nadia Orbeli”, which has LOCATION",
+        ),
+        (
+            "UPDATE annotation SET entry_id = 5 WHERE start = 11",
+            "refers to a row of registry_entry",
+        ),
+        ("DELETE FROM entry_name WHERE name = 'orbeli'", "cannot be found by its names"),
+        ("UPDATE document SET annotation_count = 7", "counts 7 annotations and has 2"),
+        ("UPDATE document SET pending_count = 7", "counts 7 open suggestions and has 1"),
+        ("UPDATE document SET longest_span = 2", "does not know how long its longest span is"),
+        ("DELETE FROM document_tag WHERE tag = 'a'", "cannot be found by the tags it has"),
+        (
+            "INSERT INTO body_search(body_search, rowid, text)"
+            " SELECT 'delete', document_id, text FROM body",
+            "cannot be found by the words it has",
+        ),
+        (
+            "INSERT INTO document_search(document_search, rowid, title, outlet, byline, tags, note)"
+            " SELECT 'delete', id, title, outlet, byline, tags, note FROM document",
+            "cannot be found by the words it has",
+        ),
+        (
+            "INSERT INTO body_search(rowid, text) VALUES (5, 'Forged')",
+            "The search knows of 1 article that is not there",
+        ),
     ],
 )
 def test_what_was_changed_behind_our_back_is_found(worked_on, statement, sentence):

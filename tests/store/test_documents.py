@@ -116,7 +116,7 @@ def test_the_list_shows_visible_articles_in_the_order_of_import(project, documen
         (ArticleFilter(words="élections"), [1]),
         (ArticleFilter(words="ÉLECTIONS jour"), [1]),
         (ArticleFilter(words="storm", statuses=frozenset({Status.FLAGGED})), [2]),
-        (ArticleFilter(words="%"), []),
+        (ArticleFilter(words="%"), [0, 1, 2]),
         (ArticleFilter(words="dailynadia"), []),
     ],
 )

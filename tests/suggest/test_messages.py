@@ -8,7 +8,7 @@ from annotator.suggest.messages import from_rows, to_rows
 
 PREDICTIONS = (
     Prediction(Span(0, 4), "ACTOR"),
-    Prediction(Span(5, 9), "QUOTE", score=0.25, source=Span(0, 4)),
+    Prediction(Span(5, 9), "QUOTE", score=0.25, source=Span(0, 4), reason="in quotation marks"),
 )
 
 
@@ -17,4 +17,4 @@ def test_predictions_survive_the_journey() -> None:
 
 
 def test_rows_are_plain() -> None:
-    assert to_rows(PREDICTIONS)[1] == (5, 9, "QUOTE", 0.25, 0, 4)
+    assert to_rows(PREDICTIONS)[1] == (5, 9, "QUOTE", 0.25, 0, 4, "in quotation marks")

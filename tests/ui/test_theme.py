@@ -10,12 +10,19 @@ from PySide6.QtGui import QColor, QPalette
 from annotator.domain.labels import Label, LabelScheme
 from annotator.ui.colours import contrast, over, readable
 from annotator.ui.theme import (
+    HIGH_CONTRAST,
     LINE_CONTRAST,
     TEXT_CONTRAST,
+    THEMES,
+    Appearance,
+    Stroke,
     Theme,
+    appearance_of,
     apply_theme,
     base_theme,
+    setting_of,
     system_is_dark,
+    system_is_high_contrast,
     theme_for,
 )
 
@@ -39,25 +46,34 @@ SCHEME = LabelScheme(
 )
 
 
-@pytest.fixture(params=["light", "dark"])
+@pytest.fixture(params=THEMES.values(), ids=THEMES)
 def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Theme:
-    return theme_for(SCHEME, dark=request.param == "dark")
+    return theme_for(SCHEME, dark=request.param.dark, high_contrast=request.param.high_contrast)
+
+
+def least_contrast(theme: Theme) -> tuple[float, float]:
+    """Of text, and of lines."""
+    if theme.is_high_contrast:
+        return HIGH_CONTRAST, 4.5
+    return TEXT_CONTRAST, LINE_CONTRAST
 
 
 def test_text_can_be_read_wherever_it_stands(theme: Theme) -> None:
+    text, _ = least_contrast(theme)
     for behind in (theme.background, theme.window, theme.raised):
-        assert contrast(theme.text, behind) >= TEXT_CONTRAST
-        assert contrast(theme.muted, behind) >= TEXT_CONTRAST
-    assert contrast(theme.on_accent, theme.accent) >= TEXT_CONTRAST
-    assert contrast(theme.text, over(theme.selection, theme.background)) >= TEXT_CONTRAST
+        assert contrast(theme.text, behind) >= text
+        assert contrast(theme.muted, behind) >= text
+    assert contrast(theme.on_accent, theme.accent) >= text
+    assert contrast(theme.text, over(theme.selection, theme.background)) >= text
 
 
 def test_labels_can_be_told_from_the_background(theme: Theme) -> None:
     for label in SCHEME.labels:
         style = theme.label_style(label.name)
-        assert contrast(style.colour, theme.background) >= LINE_CONTRAST
-        assert contrast(style.ink, theme.background) >= TEXT_CONTRAST
-        assert contrast(style.on_colour, style.colour) >= TEXT_CONTRAST
+        text, lines = least_contrast(theme)
+        assert contrast(style.colour, theme.background) >= lines
+        assert contrast(style.ink, theme.background) >= text
+        assert contrast(style.on_colour, style.colour) >= text
 
 
 def test_text_can_be_read_on_four_fills_and_the_current_one(theme: Theme) -> None:
@@ -66,7 +82,42 @@ def test_text_can_be_read_on_four_fills_and_the_current_one(theme: Theme) -> Non
         behind = over(current.strong_fill, theme.background)
         for style in nested:
             behind = over(style.fill, behind)
-        assert contrast(theme.text, behind) >= TEXT_CONTRAST
+        assert contrast(theme.text, behind) >= least_contrast(theme)[0]
+
+
+def test_borders_and_focus_can_be_seen_in_high_contrast(qapp: QApplication) -> None:
+    for dark in (False, True):
+        theme = base_theme(dark=dark, high_contrast=True)
+        for behind in (theme.background, theme.window, theme.raised):
+            assert contrast(theme.accent, behind) >= HIGH_CONTRAST
+            assert contrast(theme.border, behind) >= 4.5
+
+
+def test_high_contrast_fills_nothing_but_the_current_span(qapp: QApplication) -> None:
+    style = theme_for(SCHEME, dark=False, high_contrast=True).label_style("L0")
+    assert (style.fill.alpha(), style.strong_fill.alpha() > 0) == (0, True)
+
+
+def test_each_of_the_first_labels_has_a_line_of_its_own(theme: Theme) -> None:
+    strokes = [theme.label_style(label.name).stroke for label in SCHEME.labels]
+    assert strokes == list(Stroke)
+
+
+def test_a_label_keeps_its_line_in_every_theme(qapp: QApplication) -> None:
+    for label in SCHEME.labels:
+        strokes = {
+            theme_for(SCHEME, dark=dark, high_contrast=high_contrast).label_style(label.name).stroke
+            for dark, high_contrast in THEMES.values()
+        }
+        assert len(strokes) == 1
+
+
+def test_a_setting_and_its_appearance_are_one(qapp: QApplication) -> None:
+    for setting, appearance in THEMES.items():
+        assert appearance_of(setting) == appearance
+        assert setting_of(appearance) == setting
+    for unknown in ("system", "sepia"):
+        assert appearance_of(unknown) == Appearance(system_is_dark(), system_is_high_contrast())
 
 
 def test_a_colour_that_can_be_seen_is_kept(qapp: QApplication) -> None:

@@ -51,6 +51,7 @@ class KeysDialog(QDialog):
             columns.addLayout(column, stretch=1)
         area = QScrollArea(self)
         area.setObjectName("keys_area")
+        area.setAccessibleName(self.tr("Keys"))
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(sheet)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QRectF
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -89,6 +91,16 @@ def trimmed(found: list[Run], line: QTextLine) -> list[Run]:
     left, right = text.left(), text.right()
     kept = [(max(one, left), min(other, right)) for one, other in found]
     return [run for run in kept if run[0] < run[1]] or [(run[0], run[0] + 2) for run in kept[:1]]
+
+
+def boxes_of(layout: QTextLayout, start: int, end: int, *, is_bidi: bool) -> Iterator[QRectF]:
+    """The rectangles that the characters [start, end) of a block fill, line by line."""
+    for line, first, last in lines_of(layout, start, end):
+        found = runs(line, first, last, is_bidi=is_bidi)
+        if last == line.textStart() + line.textLength():
+            found = trimmed(found, line)
+        for left, right in found:
+            yield QRectF(left, line.y(), right - left, line.height())
 
 
 def lines_of(layout: QTextLayout, start: int, end: int) -> Iterator[tuple[QTextLine, int, int]]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
+from annotator.ui.editor.strokes import Certainty
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QFont
 
@@ -26,12 +28,16 @@ def draw_chip(
     style: LabelStyle,
     background: QColor,
     *,
-    is_suggestion: bool,
+    certainty: Certainty,
     font: QFont,
     height: int,
     pixel_ratio: float,
 ) -> Chip:
-    """A solid chip; for a suggestion an outlined one with the name in the label's own ink."""
+    """A solid chip; for a suggestion an outlined one with the name in the label's own ink.
+
+    The outline is broken as the line below the span is: the more, the less sure it is.
+    """
+    is_suggestion = certainty is not Certainty.GIVEN
     width = ceil(QFontMetricsF(font).horizontalAdvance(style.name)) + height // 2 + 3
     pixmap = QPixmap(ceil(width * pixel_ratio), ceil(height * pixel_ratio))
     pixmap.setDevicePixelRatio(pixel_ratio)
@@ -40,7 +46,7 @@ def draw_chip(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(font)
     if is_suggestion:
-        painter.setPen(QPen(style.colour, 1))
+        painter.setPen(_outline(certainty, style))
         painter.setBrush(background)
     else:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -52,6 +58,17 @@ def draw_chip(
     painter.drawText(QRectF(0, 0, width, height - 1), Qt.AlignmentFlag.AlignCenter, style.name)
     painter.end()
     return Chip(pixmap, width, height)
+
+
+def _outline(certainty: Certainty, style: LabelStyle) -> QPen:
+    pen = QPen(style.colour, 1)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    match certainty:
+        case Certainty.MIDDLE:
+            pen.setDashPattern([3, 2])
+        case Certainty.LOW:
+            pen.setDashPattern([1, 2])
+    return pen
 
 
 class ChipRows:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from annotator.domain.segments import in_order, lanes
 from annotator.ui.editor.bands import Edge, first_edge, last_edge, runs, trimmed
 from annotator.ui.editor.chips import ChipRows
+from annotator.ui.editor.strokes import certainty_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from annotator.ui.editor.chips import Chip
     from annotator.ui.editor.look import Look
     from annotator.ui.editor.paragraphs import Blocks
+    from annotator.ui.editor.strokes import Row
 
 
 class Placed(NamedTuple):
@@ -61,15 +63,14 @@ class ChipBox(NamedTuple):
 class DisplayList:
     """What to paint for one block, relative to its top left; height in whole pixels."""
 
-    __slots__ = ("boxes", "dashes", "fills", "height", "is_bidi", "line_tops", "pictures", "solids")
+    __slots__ = ("boxes", "fills", "height", "is_bidi", "line_tops", "pictures", "strokes")
 
     def __init__(self) -> None:
         self.height = 0
         self.is_bidi = False
         self.line_tops: list[int] = []
         self.fills: list[tuple[QBrush, list[QRectF]]] = []
-        self.solids: list[tuple[QBrush, list[QRectF]]] = []
-        self.dashes: list[tuple[QBrush, list[QRectF]]] = []
+        self.strokes: list[tuple[QBrush, list[QRectF]]] = []
         self.pictures: list[tuple[QPointF, QPixmap]] = []
         self.boxes: list[ChipBox] = []
 
@@ -83,10 +84,7 @@ class DisplayList:
     def paint_around(self, painter: QPainter) -> None:
         """Paints underlines and chips."""
         painter.setPen(Qt.PenStyle.NoPen)
-        for brush, rects in self.solids:
-            painter.setBrush(brush)
-            painter.drawRects(rects)
-        for brush, rects in self.dashes:
+        for brush, rects in self.strokes:
             painter.setBrush(brush)
             painter.drawRects(rects)
         for point, pixmap in self.pictures:
@@ -107,8 +105,8 @@ class Builder:
         self._list = DisplayList()
         self._list.is_bidi = is_bidi
         self._fills: dict[str, list[QRectF]] = {}
-        self._solids: dict[str, list[QRectF]] = {}
-        self._dashes: dict[str, list[QRectF]] = {}
+        self._strokes: dict[Row, list[QRectF]] = {}
+        self._is_backwards = layout.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
 
     def build(self, marks: Sequence[Placed], *, gap: int) -> DisplayList:
         """Lays the block out and returns what to paint; one sweep over lines and marks.
@@ -169,14 +167,14 @@ class Builder:
         result = []
         for placed in starting:
             mark = placed.mark
-            chip = self._look.chip(mark.label, mark.is_suggestion)
+            chip = self._look.chip(mark.label, certainty_of(mark))
             start = first_edge(self._layout, line, placed.start, is_bidi=self._list.is_bidi)
             row, left = rows.place(round(start.x), chip.width, leftwards=start.is_backwards)
             result.append((chip, left, row, mark))
         return result
 
     def _add_band(self, line: QTextLine, placed: Placed, top: int, height: int) -> None:
-        """Adds fill, underline and ticks of one mark on one line."""
+        """Adds fill, underline and ends of one mark on one line."""
         look, mark = self._look, placed.mark
         first = line.textStart()
         last = first + line.textLength()
@@ -185,23 +183,44 @@ class Builder:
         found = runs(line, start, end, is_bidi=self._list.is_bidi)
         if end == last:
             found = trimmed(found, line)
-        lines = self._dashes if mark.is_suggestion else self._solids
-        strokes = lines.setdefault(mark.label, [])
-        for left_edge, right_edge in found:
-            left, right = round(left_edge), max(round(right_edge), round(left_edge) + 2)
-            if not mark.is_suggestion:
-                fill = QRectF(left, top, right - left, height)
-                self._fills.setdefault(mark.label, []).append(fill)
-            strokes.append(QRectF(left, under, right - left, look.stroke))
         if not found:
             return
-        ticks = self._solids.setdefault(mark.label, [])
+        is_filled = not mark.is_suggestion
+        rows = look.rows(mark.label, certainty_of(mark))
+        for left_edge, right_edge in found:
+            left, right = round(left_edge), max(round(right_edge), round(left_edge) + 2)
+            if is_filled:
+                fill = QRectF(left, top, right - left, height)
+                self._fills.setdefault(mark.label, []).append(fill)
+            for row in rows:
+                stroke = QRectF(left, under + row.top, right - left, row.height)
+                self._strokes.setdefault(row, []).append(stroke)
+        ticks = self._strokes.setdefault(look.ticks(mark.label), [])
         if placed.start >= first:
             place = self._first_edge(line, start, found)
             ticks.append(self._tick(place, under, at_left=not place.is_backwards))
+        else:
+            ticks += self._arrow(found, under, at_left=not self._is_backwards)
         if placed.end <= last:
             place = self._last_edge(line, end, found)
             ticks.append(self._tick(place, under, at_left=place.is_backwards))
+        else:
+            ticks += self._arrow(found, under, at_left=self._is_backwards)
+
+    def _arrow(self, found: Sequence[Run], under: int, *, at_left: bool) -> list[QRectF]:
+        """The sign that a span goes on from the line before, or to the next one.
+
+        It stands beyond the text, where its paragraph's lines begin or end, and points the way
+        that one reads. It is made of upright strokes: they are drawn with all others.
+        """
+        weight = self._look.stroke
+        columns = weight + 1
+        edge = found[0][0] - columns - weight if at_left else found[-1][1] + weight
+        heights = range(2 * columns - 1, 0, -2)
+        return [
+            QRectF(round(edge) + place, under + (weight - height) // 2, 1, height)
+            for place, height in enumerate(reversed(heights) if self._is_backwards else heights)
+        ]
 
     def _first_edge(self, line: QTextLine, start: int, found: Sequence[Run]) -> Edge:
         if self._list.is_bidi:
@@ -222,9 +241,11 @@ class Builder:
     def _finish(self, height: int) -> DisplayList:
         look, result = self._look, self._list
         result.height = height
-        result.fills = [(look.fill(label), rects) for label, rects in self._fills.items()]
-        result.solids = [(look.solid(label), rects) for label, rects in self._solids.items()]
-        result.dashes = [(look.dash(label), rects) for label, rects in self._dashes.items()]
+        for label, rects in self._fills.items():
+            brush = look.fill(label)
+            if brush is not None:
+                result.fills.append((brush, rects))
+        result.strokes = [(row.brush, rects) for row, rects in self._strokes.items()]
         return result
 
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from annotator.ui.editor.bands import first_edge, last_edge, lines_of, runs, trimmed
+from annotator.ui.editor.bands import boxes_of, first_edge, last_edge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtCore import QRectF
     from PySide6.QtGui import QTextLayout, QTextLine
 
     from annotator.domain.span import Span
@@ -57,7 +58,7 @@ class Emphasis:
         """Paints the stronger fill of one block, under its text."""
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.style.strong_fill)
-        painter.drawRects([box for _, box in self._boxes(blocks, index, layout, shown)])
+        painter.drawRects(list(self._boxes(blocks, index, layout, shown)))
 
     def paint_above(
         self,
@@ -71,7 +72,7 @@ class Emphasis:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.style.colour, _OUTLINE))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for _, box in self._boxes(blocks, index, layout, shown):
+        for box in self._boxes(blocks, index, layout, shown):
             painter.drawLine(box.topLeft(), box.topRight())
             painter.drawLine(box.bottomLeft(), box.bottomRight())
         painter.setPen(QPen(self.style.colour, 2))
@@ -103,21 +104,11 @@ class Emphasis:
                 nearest, least = end, beside
         return nearest
 
-    def _local(self, blocks: Blocks, index: int) -> tuple[int, int]:
-        start = blocks.starts_u16[index]
-        to_u16 = blocks.offsets.to_u16
-        return to_u16(self.span.start) - start, to_u16(self.span.end) - start
-
     def _boxes(
         self, blocks: Blocks, index: int, layout: QTextLayout, shown: DisplayList
-    ) -> Iterator[tuple[QTextLine, QRectF]]:
-        start, end = self._local(blocks, index)
-        for line, first, last in lines_of(layout, start, end):
-            found = runs(line, first, last, is_bidi=shown.is_bidi)
-            if last == line.textStart() + line.textLength():
-                found = trimmed(found, line)
-            for left, right in found:
-                yield line, QRectF(left, line.y(), right - left, line.height())
+    ) -> Iterator[QRectF]:
+        start, end = local_u16(self.span, blocks, index)
+        return boxes_of(layout, start, end, is_bidi=shown.is_bidi)
 
     def _place(
         self,
@@ -129,7 +120,7 @@ class Emphasis:
     ) -> tuple[QTextLine, float] | None:
         """The line and the x of a handle; None if that end is in another block."""
         first, last = blocks.starts[index], blocks.end(index)
-        start_u16, end_u16 = self._local(blocks, index)
+        start_u16, end_u16 = local_u16(self.span, blocks, index)
         if end is End.START:
             if not first <= self.span.start < last:
                 return None
@@ -139,3 +130,10 @@ class Emphasis:
             return None
         line = layout.lineForTextPosition(end_u16 - 1)
         return line, last_edge(layout, line, end_u16, is_bidi=shown.is_bidi).x
+
+
+def local_u16(span: Span, blocks: Blocks, index: int) -> tuple[int, int]:
+    """A span in UTF-16 units from a block's start, perhaps beyond it."""
+    start = blocks.starts_u16[index]
+    to_u16 = blocks.offsets.to_u16
+    return to_u16(span.start) - start, to_u16(span.end) - start

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+
+from annotator.domain.sentences import next_paragraph, next_sentence
+from annotator.domain.words import next_word_end, next_word_start
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -17,8 +22,6 @@ _USED = (
     _KEY.MoveToPreviousChar,
     _KEY.MoveToNextLine,
     _KEY.MoveToPreviousLine,
-    _KEY.MoveToNextWord,
-    _KEY.MoveToPreviousWord,
     _KEY.MoveToNextPage,
     _KEY.MoveToPreviousPage,
     _KEY.MoveToStartOfLine,
@@ -31,8 +34,6 @@ _USED = (
     _KEY.SelectPreviousChar,
     _KEY.SelectNextLine,
     _KEY.SelectPreviousLine,
-    _KEY.SelectNextWord,
-    _KEY.SelectPreviousWord,
     _KEY.SelectNextPage,
     _KEY.SelectPreviousPage,
     _KEY.SelectStartOfLine,
@@ -44,6 +45,56 @@ _USED = (
 )
 
 
+class Unit(Enum):
+    """What a caret moves by."""
+
+    WORD = "word"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+
+    def next(self, text: str, offset: int, step: int, *, extend: bool) -> int:
+        """Where the caret goes from an offset. extend: no space is taken."""
+        match self:
+            case Unit.SENTENCE:
+                return next_sentence(text, offset, step)
+            case Unit.PARAGRAPH:
+                return next_paragraph(text, offset, step)
+            case Unit.WORD:
+                find = next_word_end if extend and step > 0 else next_word_start
+                return find(text, offset, step)
+
+
+class CaretMove(NamedTuple):
+    """A key's move. is_visual: the step is to the right (1) or left, not along the text."""
+
+    unit: Unit
+    step: int
+    extend: bool
+    is_visual: bool
+
+
+_WORD_MOVES = (
+    (_KEY.MoveToNextWord, 1, False),
+    (_KEY.MoveToPreviousWord, -1, False),
+    (_KEY.SelectNextWord, 1, True),
+    (_KEY.SelectPreviousWord, -1, True),
+)
+_PARAGRAPH_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+def caret_move(event: QKeyEvent) -> CaretMove | None:
+    """The move by words or paragraphs that a key means; Qt would take other words than ours."""
+    for key, step, extend in _WORD_MOVES:
+        if event.matches(key):
+            return CaretMove(Unit.WORD, step, extend, is_visual=True)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    step = _PARAGRAPH_STEPS.get(Qt.Key(event.key()), 0)
+    if step and held & ~shift == Qt.KeyboardModifier.ControlModifier:
+        return CaretMove(Unit.PARAGRAPH, step, bool(held & shift), is_visual=False)
+    return None
+
+
 def moves_or_copies(event: QKeyEvent) -> bool:
-    """Whether the key moves the caret, extends the selection or copies it."""
+    """Whether the key moves the caret, extends the selection or copies it, as Qt has it."""
     return any(event.matches(key) for key in _USED)

@@ -4,47 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QBrush,
-    QFont,
-    QFontDatabase,
-    QFontMetricsF,
-    QPainter,
-    QPixmap,
-    QTextCharFormat,
-)
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QTextCharFormat
 
 from annotator.ui.editor.chips import Chip, draw_chip
+from annotator.ui.editor.strokes import Certainty, Row, broken
+from annotator.ui.editor.typography import Typography
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from annotator.ui.theme import Theme
 
 _SAMPLE = "said the minister on Tuesday, while the talks in Geneva went on without result. "
-_SERIFS = (
-    "Source Serif 4",
-    "Source Serif Pro",
-    "Literata",
-    "Charter",
-    "Georgia",
-    "Cambria",
-    "Noto Serif",
-    "DejaVu Serif",
-    "Liberation Serif",
-)
-_POINTS = 12.5
-LINE_LENGTH = 78
-"""Characters of average width on the longest line."""
-
-
-def default_reading_font() -> QFont:
-    """The first of a few good serif faces that is installed; else the system's own serif."""
-    installed = set(QFontDatabase.families())
-    family = next((name for name in _SERIFS if name in installed), "")
-    font = QFont(family) if family else QFont("serif")
-    font.setStyleHint(QFont.StyleHint.Serif)
-    font.setPointSizeF(_POINTS)
-    return font
+_ABOVE = 0.4
+"""The share of a line's spacing that lies above its letters: chips need less room than lanes."""
 
 
 class Look:
@@ -53,75 +26,76 @@ class Look:
     Whole pixels keep text and lines crisp, and make the heights of paragraphs add up exactly.
     """
 
-    def __init__(self, theme: Theme, font: QFont, pixel_ratio: float = 1.0) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        font: QFont,
+        pixel_ratio: float = 1.0,
+        typography: Typography | None = None,
+    ) -> None:
+        """typography: its typeface and size count for nothing, the font has them zoomed."""
         self.theme = theme
         self.font = font
         self._pixel_ratio = pixel_ratio
+        setting = typography or Typography()
         metrics = QFontMetricsF(font)
         height = metrics.height()
         self.text_height = round(height)
         self.average_width = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE)
-        self.longest_line = round(self.average_width * LINE_LENGTH)
-        self.above = max(2, round(height * 0.17))
-        self.below = max(3, round(height * 0.25))
-        self.paragraph_gap = round(height * 0.62)
-        self.stroke = max(2, round(height * 0.10))
+        self.longest_line = round(self.average_width * setting.line_length)
+        spacing = height * (setting.line_spacing - 1)
+        self.above = max(2, round(spacing * _ABOVE))
+        self.below = max(3, round(spacing * (1 - _ABOVE)))
+        self.paragraph_gap = round(height * setting.paragraph_spacing)
+        self.stroke = max(2, round(height * 0.10)) + (1 if theme.is_high_contrast else 0)
         self.lane_pitch = self.stroke * 2 + 1
         self.tick = self.stroke + 1
         self.chip_font = _chip_font(font)
         self.chip_height = round(QFontMetricsF(self.chip_font).height()) + 2
         self.selection_format = QTextCharFormat()
         self.selection_format.setBackground(theme.selection)
-        self._chips: dict[tuple[str, bool], Chip] = {}
-        self._fills: dict[str, QBrush] = {}
-        self._solids: dict[str, QBrush] = {}
-        self._dashes: dict[str, QBrush] = {}
+        self._chips: dict[tuple[str, Certainty], Chip] = {}
+        self._fills: dict[str, QBrush | None] = {}
+        self._ticks: dict[str, Row] = {}
+        self._rows: dict[tuple[str, Certainty], Sequence[Row]] = {}
 
-    def chip(self, label: str, is_suggestion: bool) -> Chip:
+    def chip(self, label: str, certainty: Certainty) -> Chip:
         """The chip with a label's name: solid, or an outline for a suggestion."""
-        chip = self._chips.get((label, is_suggestion))
+        chip = self._chips.get((label, certainty))
         if chip is None:
-            style = self.theme.label_style(label)
-            chip = draw_chip(
-                style,
+            chip = self._chips[label, certainty] = draw_chip(
+                self.theme.label_style(label),
                 self.theme.background,
-                is_suggestion=is_suggestion,
+                certainty=certainty,
                 font=self.chip_font,
                 height=self.chip_height,
                 pixel_ratio=self._pixel_ratio,
             )
-            self._chips[label, is_suggestion] = chip
         return chip
 
-    def fill(self, label: str) -> QBrush:
-        """What lies under annotated text."""
-        brush = self._fills.get(label)
-        if brush is None:
-            brush = self._fills[label] = QBrush(self.theme.label_style(label).fill)
-        return brush
+    def fill(self, label: str) -> QBrush | None:
+        """What lies under annotated text; None for nothing."""
+        if label not in self._fills:
+            colour = self.theme.label_style(label).fill
+            self._fills[label] = QBrush(colour) if colour.alpha() else None
+        return self._fills[label]
 
-    def solid(self, label: str) -> QBrush:
-        """The underline of an annotation, and all ticks."""
-        brush = self._solids.get(label)
-        if brush is None:
-            brush = self._solids[label] = QBrush(self.theme.label_style(label).colour)
-        return brush
+    def ticks(self, label: str) -> Row:
+        """What ends of spans, and signs that they go on, are drawn with."""
+        row = self._ticks.get(label)
+        if row is None:
+            brush = QBrush(self.theme.label_style(label).colour)
+            row = self._ticks[label] = Row(0, self.stroke, brush)
+        return row
 
-    def dash(self, label: str) -> QBrush:
-        """The underline of a suggestion: a texture, so that one rectangle draws all dashes."""
-        brush = self._dashes.get(label)
-        if brush is None:
-            brush = self._dashes[label] = self._dash_texture(label)
-        return brush
-
-    def _dash_texture(self, label: str) -> QBrush:
-        on, off = self.stroke * 2, self.stroke + 1
-        pixmap = QPixmap(on + off, 1)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.fillRect(0, 0, on, 1, self.theme.label_style(label).colour)
-        painter.end()
-        return QBrush(pixmap)
+    def rows(self, label: str, certainty: Certainty) -> Sequence[Row]:
+        """What the line under a span consists of."""
+        rows = self._rows.get((label, certainty))
+        if rows is None:
+            style = self.theme.label_style(label)
+            rows = broken(style.stroke, certainty, self.stroke, style.colour)
+            self._rows[label, certainty] = rows
+        return rows
 
 
 def _chip_font(reading: QFont) -> QFont:

@@ -1,4 +1,4 @@
-"""A text to read: set in a column, scrolled, selected from; nothing is marked in it yet."""
+"""A text to read: set in a column and scrolled; nothing is selected or marked in it yet."""
 
 from __future__ import annotations
 
@@ -7,30 +7,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QFont,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
     QPalette,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QTextEdit
+from PySide6.QtWidgets import QFrame, QTextEdit
 
-from annotator.domain.span import Span
-from annotator.ui.editor.keys import moves_or_copies
 from annotator.ui.editor.layout import ArticleLayout
-from annotator.ui.editor.look import Look, default_reading_font
+from annotator.ui.editor.look import Look
 from annotator.ui.editor.mark_index import MarkIndex
 from annotator.ui.editor.paragraphs import Blocks
 from annotator.ui.editor.scrolling import Scroller
+from annotator.ui.editor.typography import Typography
 from annotator.ui.theme import base_theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QContextMenuEvent, QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QInputMethodEvent, QPaintEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
     from annotator.domain.segments import Mark
+    from annotator.domain.span import Span
     from annotator.ui.theme import Theme
 
 _ZOOM_STEP = 1.1
@@ -40,25 +37,19 @@ _SMALLEST, _LARGEST = 7.0, 48.0
 class ReadingView(QTextEdit):
     """A read-only text edit with a layout of its own.
 
-    Qt keeps caret, selection and accessibility. Text is never read back from the widget, and all
-    offsets are code points.
+    Text is never read back from the widget, and all offsets are code points.
     """
 
-    selection_changed = Signal()
-    """The selected span, or the caret, moved."""
-    menu_opening = Signal(object)
-    """The QMenu that is about to be shown at the pointer, to be added to."""
     column_moved = Signal(int)
     """Lines begin at this x now, in pixels."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = base_theme(dark=False)
-        self._base_font = default_reading_font()
+        self._typography = Typography()
+        self._base_font = self._typography.font()
         self._zoom = 0
         self._look = Look(self._theme, self._base_font, self.devicePixelRatioF())
-        self._selection = (0, 0)
-        self._is_loading = False
         self._blocks = Blocks("")
         self._marks = MarkIndex(self._blocks.starts, 0)
         self._scroller = Scroller(self.verticalScrollBar(), self.viewport())
@@ -68,8 +59,6 @@ class ReadingView(QTextEdit):
         self._set_up_widget()
         self._show_text("", ())
         self.set_theme(self._theme)
-        self.selectionChanged.connect(self._on_selection_moved)
-        self.cursorPositionChanged.connect(self._on_selection_moved)
 
     def _set_up_document(self) -> None:
         document = self.document()
@@ -105,10 +94,21 @@ class ReadingView(QTextEdit):
         self.setPalette(palette)
         self._change_look()
 
+    @property
+    def theme(self) -> Theme:
+        """The colours that it draws with."""
+        return self._theme
+
     def set_reading_font(self, font: QFont) -> None:
         """Sets the article in this font, at its size and the present zoom."""
         self._base_font = QFont(font)
         self._change_look()
+
+    def set_typography(self, typography: Typography) -> None:
+        """Sets the article like this, at the present zoom."""
+        if typography != self._typography:
+            self._typography = typography
+            self.set_reading_font(typography.font())
 
     @property
     def zoom(self) -> int:
@@ -125,7 +125,7 @@ class ReadingView(QTextEdit):
     def _change_look(self) -> None:
         font = QFont(self._base_font)
         font.setPointSizeF(font.pointSizeF() * _ZOOM_STEP**self._zoom)
-        self._look = Look(self._theme, font, self.devicePixelRatioF())
+        self._look = Look(self._theme, font, self.devicePixelRatioF(), self._typography)
         with self._scroller.kept():
             # the widget's font too: Qt hands it to the document whenever a font changes somewhere
             self.setFont(font)
@@ -145,17 +145,13 @@ class ReadingView(QTextEdit):
         """Shows a text from its top, the caret at 0."""
         self._blocks = Blocks(text)
         self._marks = MarkIndex(self._blocks.starts, len(text), marks)
-        self._is_loading = True
         with self._scroller.silently():
             self._layout.close()
             self.document().setPlainText(self._blocks.for_qt())
             self.setTextCursor(QTextCursor(self.document()))
             self._layout.open(self._blocks, self._marks)
             self._scroller.to_the_top()
-        self._is_loading = False
         self.viewport().update()
-        self._selection = (-1, -1)
-        self._on_selection_moved()
 
     def text_in(self, span: Span) -> str:
         """The characters of a span."""
@@ -173,6 +169,20 @@ class ReadingView(QTextEdit):
         top = shown.line_tops[first.lineNumber()]
         self._scroller.reveal(index, top, last.y() + last.height() + self._look.below)
 
+    def top_offset(self) -> int:
+        """The offset at which the first whole line on screen begins; 0 at the very top."""
+        if self.verticalScrollBar().value() == 0:
+            return 0
+        index, start_u16 = self._scroller.first_line()
+        return self._blocks.to_code_points(self._blocks.starts_u16[index] + start_u16)
+
+    def show_from(self, offset: int) -> None:
+        """Scrolls so that the line of an offset is the first on screen."""
+        if offset > 0:
+            index = self._blocks.at(offset)
+            start_u16 = self._blocks.offsets.to_u16(offset) - self._blocks.starts_u16[index]
+            self._scroller.show_from(index, start_u16)
+
     def _update_blocks(self, first: int, last: int, *, to_the_end: bool = False) -> None:
         """Has blocks repainted, as far as they are on screen."""
         value, height = self.verticalScrollBar().value(), self.viewport().height()
@@ -184,52 +194,6 @@ class ReadingView(QTextEdit):
 
     def _scrolled(self) -> int:
         return self.verticalScrollBar().value()
-
-    # selection
-
-    def selected_span(self) -> Span | None:
-        """What is selected, without white space at its ends; None if nothing is left."""
-        start, end = self._selected()
-        return self._blocks.trimmed(Span(start, end)) if start < end else None
-
-    def _selected(self) -> tuple[int, int]:
-        cursor = self.textCursor()
-        to_code_points = self._blocks.to_code_points
-        return to_code_points(cursor.selectionStart()), to_code_points(cursor.selectionEnd())
-
-    def caret(self) -> int:
-        """Where the caret is."""
-        return self._blocks.to_code_points(self.textCursor().position())
-
-    def select(self, span: Span) -> None:
-        """Selects a span; what is on screen stays there."""
-        self._move_cursor(span.start, span.end)
-
-    def set_caret(self, offset: int) -> None:
-        """Puts the caret there, nothing selected; what is on screen stays there."""
-        self._move_cursor(offset, offset)
-
-    def clear_selection(self) -> None:
-        """Selects nothing; the caret stays."""
-        self.set_caret(self.caret())
-
-    def _move_cursor(self, anchor: int, position: int) -> None:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._blocks.offsets.to_u16(anchor))
-        cursor.setPosition(self._blocks.offsets.to_u16(position), QTextCursor.MoveMode.KeepAnchor)
-        bar = self.verticalScrollBar()
-        with self._scroller.kept():
-            before = bar.value()
-            self.setTextCursor(cursor)
-            if bar.value() != before:  # Qt brought it into view
-                self.viewport().update()
-
-    def _on_selection_moved(self) -> None:
-        cursor = self.textCursor()
-        selection = (cursor.anchor(), cursor.position())
-        if not self._is_loading and selection != self._selection:
-            self._selection = selection
-            self.selection_changed.emit()
 
     # Qt's events
 
@@ -252,6 +216,10 @@ class ReadingView(QTextEdit):
         self.column_moved.emit(self._layout.left)
         self.viewport().update()
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Composes nothing: Qt would draw what is being composed into the text."""
+        event.ignore()
+
     def event(self, event: QEvent) -> bool:
         """Leaves the window's shortcuts alone: a text edit claims Delete, Ctrl+E and others."""
         if event.type() == QEvent.Type.ShortcutOverride:
@@ -261,27 +229,6 @@ class ReadingView(QTextEdit):
             self._change_look()
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Moves, selects and copies; all other keys are the window's."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif moves_or_copies(event):
-            before = self.textCursor().position()
-            super().keyPressEvent(event)
-            if self.textCursor().position() != before:
-                self._follow_caret()
-        else:
-            event.ignore()
-
-    def _follow_caret(self) -> None:
-        """Qt scrolled to the caret; at either end of the article, shows the margin as well."""
-        bar = self.verticalScrollBar()
-        position = self.textCursor().position()
-        if position == 0:
-            bar.setValue(0)
-        elif position == self._blocks.offsets.length_u16:
-            bar.setValue(bar.maximum())
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and the wheel zoom."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -290,23 +237,3 @@ class ReadingView(QTextEdit):
             event.accept()
         else:
             super().wheelEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Copy and Select All: Qt's own menu would copy what the widget shows."""
-        menu = QMenu(self)
-        copy = menu.addAction(self.tr("&Copy"), self.copy)
-        copy.setEnabled(self.textCursor().hasSelection())
-        menu.addAction(self.tr("Select &All"), self.selectAll)
-        self.menu_opening.emit(menu)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(event.globalPos())
-
-    def copy(self) -> None:
-        """Copies the article's own characters, whatever the widget shows for them.
-
-        createMimeDataFromSelection() is not overridden for it: Qt deletes what that returns, and
-        PySide deletes it once more.
-        """
-        start, end = self._selected()
-        if start < end:
-            QGuiApplication.clipboard().setText(self._blocks.text[start:end])

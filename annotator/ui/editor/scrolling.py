@@ -123,6 +123,21 @@ class Scroller:
         line = lines.lineAt(min(number, lines.lineCount() - 1))
         return index, line.textStart(), layout.top_of(index) + int(line.y()) - self._bar.value()
 
+    def first_line(self) -> tuple[int, int]:
+        """Block, and offset in it in UTF-16 units, of the first whole line on screen."""
+        index, start, _ = self._first_line(self._bar.value())
+        return index, start
+
+    def show_from(self, index: int, start: int) -> None:
+        """Puts the line of a block's offset, in UTF-16 units, at the top of the window."""
+        self._anchor = index
+        for _ in range(2):  # the first pass may learn that the article is longer
+            line = self.layout.lay_out(index)[0].lineForTextPosition(start)
+            self._move_to(self.layout.top_of(index) + int(line.y()))
+            self._anchor = index
+            self.lay_out_visible()
+        self._viewport.update()
+
     def reveal(self, index: int, first: float, last: float) -> None:
         """Shows a stretch of a block, a third from the top, unless it is on screen.
 

@@ -21,6 +21,11 @@ _MARGIN = 12
 _SIGN = 12
 _GAP = 3
 _TOP = 8
+_TAGS_SHARE = 0.45
+_TAG_WIDTH = 90
+_TAG_PADDING = 5
+_TAG_GAP = 4
+_ELIDE = Qt.TextElideMode.ElideRight
 
 
 class ArticleDelegate(QStyledItemDelegate):
@@ -63,8 +68,7 @@ class ArticleDelegate(QStyledItemDelegate):
         self._paint_sign(painter, row.status, QPointF(area.left() + _MARGIN, middle))
         text = area.adjusted(_MARGIN + _SIGN + 10, _TOP, -_MARGIN, -_TOP)
         self._paint_lines(painter, row, text, font)
-        painter.setPen(QPen(theme.border, 1))
-        painter.drawLine(text.left(), area.bottom(), area.right(), area.bottom())
+        painter.fillRect(text.left(), area.bottom(), area.width(), 1, theme.border)
         painter.restore()
 
     def _paint_lines(self, painter: QPainter, row: ArticleRow, area: QRect, font: QFont) -> None:
@@ -73,18 +77,35 @@ class ArticleDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(title)
         painter.setFont(title)
         painter.setPen(self._theme.muted if row.status is Status.DONE else self._theme.text)
-        elide = Qt.TextElideMode.ElideRight
         top = QRect(area.left(), area.top(), area.width(), metrics.height())
         alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(top, alignment, metrics.elidedText(row.title, elide, area.width()))
+        painter.drawText(top, alignment, metrics.elidedText(row.title, _ELIDE, area.width()))
         small = _smaller(font)
         below = QRect(area.left(), top.bottom() + _GAP, area.width(), QFontMetrics(small).height())
         painter.setFont(small)
+        below.setRight(below.right() - self._paint_tags(painter, row.tags, below, small))
         painter.setPen(self._theme.muted)
         line = _second_line(row)
         painter.drawText(
-            below, alignment, QFontMetrics(small).elidedText(line, elide, area.width())
+            below, alignment, QFontMetrics(small).elidedText(line, _ELIDE, below.width())
         )
+
+    def _paint_tags(
+        self, painter: QPainter, tags: tuple[str, ...], area: QRect, font: QFont
+    ) -> int:
+        """Paints tags at the right end of an area, each in a frame; returns the room they take."""
+        shown = _shown_tags(tags, QFontMetrics(font), int(area.width() * _TAGS_SHARE))
+        taken = sum(width + _TAG_GAP for _, width in shown)
+        left = area.right() + _TAG_GAP - taken
+        for text, width in shown:
+            frame = QRectF(left, area.top() + 0.5, width, area.height() - 1)
+            painter.setPen(QPen(self._theme.border, 1))
+            painter.setBrush(self._theme.raised)
+            painter.drawRoundedRect(frame, 4, 4)
+            painter.setPen(self._theme.muted)
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, text)
+            left += width + _TAG_GAP
+        return taken
 
     def _paint_sign(self, painter: QPainter, status: Status, at: QPointF) -> None:
         """A sign whose form says the status, so that its colour need not."""
@@ -113,6 +134,21 @@ class ArticleDelegate(QStyledItemDelegate):
                 painter.drawLine(
                     circle.topLeft() + QPointF(2.5, 1), circle.topLeft() + QPointF(2.5, 12)
                 )
+
+
+def _shown_tags(tags: tuple[str, ...], metrics: QFontMetrics, room: int) -> list[tuple[str, int]]:
+    """As many tags as there is room for, cut where they are long, then how many are left."""
+    shown: list[tuple[str, int]] = []
+    for number, tag in enumerate(tags):
+        text = metrics.elidedText(tag, _ELIDE, _TAG_WIDTH)
+        width = metrics.horizontalAdvance(text) + 2 * _TAG_PADDING
+        room -= width + _TAG_GAP
+        if shown and room < 0:
+            rest = f"+{len(tags) - number}"
+            shown.append((rest, metrics.horizontalAdvance(rest) + 2 * _TAG_PADDING))
+            break
+        shown.append((text, width))
+    return shown
 
 
 def status_colour(status: Status, theme: Theme) -> QColor:

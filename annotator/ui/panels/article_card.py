@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.ui.panels.elided_label import ElidedLabel
+from annotator.ui.panels.guideline import tip
 from annotator.ui.panels.label_chip import LabelChip
 from annotator.ui.theme import base_theme
 
@@ -73,7 +74,7 @@ class ArticleCard(QWidget):
         self._keys_title.setVisible(scheme is not None)
         for row, label in enumerate(scheme.labels if scheme else ()):
             chip = LabelChip(self)
-            chip.setToolTip(label.description)
+            chip.setToolTip(tip(label))
             self._chips.append(chip)
             self._legend.append(chip)
             self._keys.addWidget(chip, row, 0)

@@ -2,112 +2,159 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QSignalBlocker,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.domain.document import ArticleFilter, Status
+from annotator.domain.document import ArticleFilter, ListOrder
 from annotator.ui.item_models.article_delegate import ArticleDelegate
-from annotator.ui.item_models.articles import ArticleListModel
-from annotator.ui.panels.choices import make_choice
+from annotator.ui.item_models.articles import ArticleListModel, counted
+from annotator.ui.panels.filter_bar import FilterBar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from annotator.domain.ids import DocumentId
     from annotator.services.browsing import Browsing
     from annotator.services.changes import Changed
+    from annotator.services.jobs import Runner
     from annotator.ui.theme import Theme
 
-_TYPING_PAUSE_MS = 150
 _LEAST_WIDTH = 180
+_SOUGHT = 20_000_000
+"""Selected articles, times those of the list, that are sought again when the list changes."""
 
 
 class ArticleListPanel(QWidget):
     """Shows the articles; says which one was chosen."""
 
     article_chosen = Signal(object)
+    failed = Signal(object)
+    """An error that reading the list met."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("article_list_panel")
         self.setMinimumWidth(_LEAST_WIDTH)
-        self._model = ArticleListModel(self)
+        self._browsing: Browsing | None = None
+        self._open: DocumentId | None = None
+        self._anchor = 0
+        self._model = ArticleListModel(runner, self)
         self._delegate = ArticleDelegate(theme, self)
-        self._words = self._make_words()
-        self._status = self._make_status()
+        self.filter = FilterBar(theme, self)
         self._table = self._make_table()
         self._count = QLabel(self)
         self._count.setObjectName("article_count")
+        self._before: list[DocumentId] | None = None
+        self._is_quiet = False
         self._stale: set[DocumentId] = set()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._catch_up)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_TYPING_PAUSE_MS)
-        self._pause.timeout.connect(self._apply_filter)
-        self._words.textChanged.connect(lambda _: self._pause.start())
-        self._status.currentIndexChanged.connect(lambda _: self._apply_filter())
+        self.filter.changed.connect(self._apply_filter)
+        self.filter.failed.connect(self.failed)
+        self._model.failed.connect(self.failed)
+        self._model.modelAboutToBeReset.connect(self._on_reset)
+        self._model.loaded.connect(self._on_loaded)
         self._arrange()
 
     # ------------------------------------------------------------ what the window uses
 
     def set_source(self, browsing: Browsing | None) -> None:
         """Shows the articles of a project."""
-        self._model.set_source(browsing)
-        self._show_count()
+        self._browsing = browsing
+        self._open = None
+        self._stale.clear()
+        self.filter.set_source(browsing)
+        with self._quietly():
+            self._model.set_source(browsing)
 
     def set_theme(self, theme: Theme) -> None:
         """Paints in other colours."""
         self._delegate.set_theme(theme)
+        self.filter.set_theme(theme)
         self._table.viewport().update()
 
     def apply(self, changed: Changed) -> None:
         """Shows what changed in the project."""
         if changed.listing:
-            self._reload()
+            with self._quietly():
+                self._model.follow(changed.documents, listing=True)
         else:
             self._stale |= changed.documents
             self._soon.start(0)
 
-    def _catch_up(self) -> None:
-        """Reads again what changed: after the article is painted, which is what one looks at."""
-        stale, self._stale = self._stale, set()
-        if self._status.currentData() is None:
-            self._model.refresh(stale)
-        else:
-            self._reload()
-
     def select(self, document_id: DocumentId) -> None:
         """Marks the article as the one that is open, without saying that it was chosen."""
+        self._open = document_id
         place = self._model.place_of(document_id)
-        blocked = QSignalBlocker(self._table.selectionModel())
-        if place is None:
-            self._table.clearSelection()
-        else:
-            self._table.selectRow(place)
-            self._table.scrollTo(self._model.index(place, 0))
-        del blocked
+        with QSignalBlocker(self._table.selectionModel()):
+            if place is None:
+                self._table.clearSelection()
+            else:
+                self._anchor = place
+                if not self._table.selectionModel().isRowSelected(place):
+                    self._table.selectRow(place)
+                self._table.setCurrentIndex(self._model.index(place, 0))
+                self._table.scrollTo(self._model.index(place, 0))
         self._table.viewport().update()
 
     def neighbour(self, document_id: DocumentId | None, step: int) -> DocumentId | None:
-        """The article `step` rows further down (up if negative); None past either end."""
+        """The article `step` rows further down (up if negative); None past either end.
+
+        One that has just left the list has the neighbours that it had in it.
+        """
         count = self._model.rowCount()
         place = None if document_id is None else self._model.place_of(document_id)
-        if place is None:
-            return self._model.id_at(0) if count else None
-        target = place + step
+        if place is not None:
+            target = place + step
+        elif document_id is not None and document_id == self._open and step:
+            target = self._anchor + (step - 1 if step > 0 else step)
+        else:
+            target = 0
         return self._model.id_at(target) if 0 <= target < count else None
+
+    def next_unfinished(self, document_id: DocumentId | None) -> DocumentId | None:
+        """The next article of the list that is not done, wrapping round; never the same one."""
+        if self._browsing is None:
+            return None
+        if not self._model.is_whole and self._is_plain():
+            return self._browsing.next_unfinished(document_id)
+        ids = self._model.ids()
+        place = None if document_id is None else self._model.place_of(document_id)
+        if place is not None:
+            after, before = ids[place + 1 :], ids[:place]
+        else:
+            start = self._anchor if document_id is not None else 0
+            after, before = ids[start:], ids[:start]
+        found = self._browsing.first_unfinished(after)
+        return found if found is not None else self._browsing.first_unfinished(before)
+
+    def selected(self) -> list[DocumentId]:
+        """The articles that are selected in the list, in its order."""
+        rows = sorted(row for stretch in self._stretches() for row in stretch)
+        return [self._model.id_at(row) for row in rows]
+
+    def listed(self) -> list[int] | None:
+        """All articles of the list, in its order; None while it is still being read."""
+        return list(self._model.ids()) if self._model.is_whole else None
 
     def is_empty(self) -> bool:
         """Whether no article is shown."""
@@ -115,32 +162,13 @@ class ArticleListPanel(QWidget):
 
     def focus_filter(self) -> None:
         """Puts the cursor into the filter."""
-        self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._words.selectAll()
+        self.filter.focus_words()
 
     def focus_list(self) -> None:
         """Puts the keyboard onto the list."""
         self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # ------------------------------------------------------------ parts
-
-    def _make_words(self) -> QLineEdit:
-        words = QLineEdit(self)
-        words.setObjectName("article_filter")
-        words.setPlaceholderText(self.tr("Filter articles"))
-        words.setAccessibleName(self.tr("Filter articles"))
-        words.setToolTip(self.tr("Words of the title, the outlet or the author"))
-        words.setClearButtonEnabled(True)
-        return words
-
-    def _make_status(self) -> QComboBox:
-        box = make_choice("status_filter", self)
-        box.setAccessibleName(self.tr("Status of the articles shown"))
-        box.addItem(self.tr("All"), None)
-        box.addItem(self.tr("Unfinished"), frozenset(set(Status) - {Status.DONE}))
-        for status in Status:
-            box.addItem(str(status).capitalize(), frozenset({status}))
-        return box
 
     def _make_table(self) -> QTableView:
         table = QTableView(self)
@@ -152,7 +180,7 @@ class ArticleListPanel(QWidget):
         table.setMouseTracking(True)
         table.setTabKeyNavigation(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.horizontalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -161,19 +189,15 @@ class ArticleListPanel(QWidget):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(self._delegate.row_height(table.font()))
         table.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        table.selectionModel().selectionChanged.connect(lambda *_: self._show_count())
         return table
 
     def _arrange(self) -> None:
-        filters = QHBoxLayout()
-        filters.setContentsMargins(10, 10, 10, 8)
-        filters.setSpacing(8)
-        filters.addWidget(self._words, stretch=1)
-        filters.addWidget(self._status)
         self._count.setContentsMargins(12, 6, 12, 8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(filters)
+        layout.addWidget(self.filter)
         layout.addWidget(self._table, stretch=1)
         layout.addWidget(self._count)
 
@@ -182,21 +206,79 @@ class ArticleListPanel(QWidget):
             self.article_chosen.emit(self._model.id_at(current.row()))
 
     def _apply_filter(self) -> None:
-        where = ArticleFilter(statuses=self._status.currentData(), words=self._words.text())
-        blocked = QSignalBlocker(self._table.selectionModel())
-        self._model.set_filter(where)
-        del blocked
-        self._show_count()
+        with self._quietly(reveal=True):
+            self._model.set_list(self.filter.where, self.filter.order)
 
-    def _reload(self) -> None:
-        blocked = QSignalBlocker(self._table.selectionModel())
-        self._model.reload()
-        del blocked
+    def _catch_up(self) -> None:
+        """Reads again what changed: after the article is painted, which is what one looks at."""
+        stale, self._stale = self._stale, set()
+        with self._quietly():
+            self._model.follow(stale, listing=False)
+
+    def _on_reset(self) -> None:
+        if self._before is None:
+            self._before = self.selected()
+
+    def _on_loaded(self) -> None:
+        """The list came out of a job, or in the middle of a quiet change."""
+        if not self._is_quiet:
+            with self._quietly():
+                pass
+
+    @contextmanager
+    def _quietly(self, *, reveal: bool = False) -> Iterator[None]:
+        """Lets the list change and keeps what is selected, without saying that it was chosen."""
+        if self._before is None:
+            self._before = self.selected()
+        self._is_quiet = True
+        try:
+            with QSignalBlocker(self._table.selectionModel()):
+                yield
+                self._select_again(self._before, reveal=reveal)
+        finally:
+            self._is_quiet = False
+            self._before = None
         self._table.viewport().update()
         self._show_count()
 
+    def _select_again(self, selected: list[DocumentId], *, reveal: bool) -> None:
+        place = None if self._open is None else self._model.place_of(self._open)
+        kept = selected if len(selected) * self._model.rowCount() <= _SOUGHT else []
+        rows = {row for one in kept if (row := self._model.place_of(one)) is not None}
+        if place is not None:
+            rows.add(place)
+            self._anchor = place
+        selection = QItemSelection()
+        for row in rows:
+            index = self._model.index(row, 0)
+            selection.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag
+        model = self._table.selectionModel()
+        model.select(selection, flags.ClearAndSelect | flags.Rows)
+        if place is not None:
+            model.setCurrentIndex(self._model.index(place, 0), flags.NoUpdate)
+            if reveal:
+                self._table.scrollTo(self._model.index(place, 0))
+        else:
+            model.clearCurrentIndex()
+            if reveal:
+                self._table.scrollToTop()
+
+    def _stretches(self) -> list[range]:
+        """The rows that are selected."""
+        chosen = self._table.selectionModel().selection()
+        stretches = [chosen.at(number) for number in range(chosen.count())]
+        return [range(one.top(), one.bottom() + 1) for one in stretches]
+
+    def _is_plain(self) -> bool:
+        return (self._model.where, self._model.order) == (ArticleFilter(), ListOrder())
+
     def _show_count(self) -> None:
-        count = self._model.rowCount()
+        if not self._model.is_whole:
+            self._count.setText(self.tr("Counting…"))
+            return
+        count = counted(self._model.rowCount(), self.tr("article"))
+        chosen = sum(map(len, self._stretches()))
         self._count.setText(
-            self.tr("1 article") if count == 1 else self.tr("{0} articles").format(f"{count:,}")
+            self.tr("{0}, {1:,} selected").format(count, chosen) if chosen > 1 else count
         )

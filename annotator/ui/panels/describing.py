@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.domain.annotation import Annotation, Origin, Relation
+from annotator.domain.annotation import Annotation, Origin
 from annotator.domain.suggestion import Suggestion
+from annotator.ui.dates import written_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Callable, Iterator
 
     from annotator.domain.edits import HistoryEntry
     from annotator.domain.suggestion import SuggesterInfo
 
 _LONGEST = 240
+_LONGEST_NOTE = 40
 _OPENING = frozenset('"“„«‘')
 
 
@@ -33,11 +34,18 @@ def quoted(text: str) -> str:
     return short if short[:1] in _OPENING else f"“{short}”"
 
 
-def describe_origin(value: Annotation | Suggestion, annotator_name: Callable[[int], str]) -> str:
-    """Where a span comes from, in a sentence or two."""
+def describe_origin(
+    value: Annotation | Suggestion,
+    annotator_name: Callable[[int], str],
+    suggested: Suggestion | None = None,
+) -> str:
+    """Where a span comes from, in a sentence or two.
+
+    suggested: the suggestion that an annotation was, if it is in the project.
+    """
     if isinstance(value, Suggestion):
-        return f"Suggested by {_suggester(value.suggester, value.score)}."
-    who, when = annotator_name(value.annotator_id), _local(value.created_at)
+        return f"Suggested by {_suggester(value.suggester, value.score)}{_why(value)}."
+    who, when = annotator_name(value.annotator_id), written_time(value.created_at)
     provenance = value.provenance
     match provenance.origin:
         case Origin.HUMAN:
@@ -46,41 +54,53 @@ def describe_origin(value: Annotation | Suggestion, annotator_name: Callable[[in
             return f"Imported, {when}; annotator {who}."
         case _:
             how = provenance.origin.value.capitalize()
-            suggested = (
-                f" Suggested by {_suggester(provenance.suggester, provenance.score)}."
-                if provenance.suggester
-                else ""
-            )
-            return f"{how} by {who}, {when}.{suggested}"
+            sentence = f"{how} by {who}, {when}."
+            if provenance.suggester is None:
+                return sentence
+            by = _suggester(provenance.suggester, provenance.score)
+            return f"{sentence} Suggested by {by}{_why(suggested)}."
 
 
 def describe_history(entry: HistoryEntry) -> str:
     """One line of a span's history: when, who, what."""
     verb = entry.verb if entry.kind == "do" else f"{entry.kind.capitalize()}: {entry.verb}"
-    return f"{_local(entry.at)}  {entry.annotator}: {verb}{_detail(entry)}"
+    return f"{written_time(entry.at)}  {entry.annotator}: {verb}{_detail(entry)}"
 
 
 def _detail(entry: HistoryEntry) -> str:
+    """What was before and after, of the first change that can be told in a few words."""
     for change in entry.changes:
         before, after = change.before, change.after
-        if isinstance(before, Relation) or isinstance(after, Relation):
-            continue
         if isinstance(before, Annotation) and isinstance(after, Annotation):
-            if before.label != after.label:
-                return f" ({before.label} → {after.label})"
-            if before.span != after.span:
-                return (
-                    f" ({before.span.start}–{before.span.end}"
-                    f" → {after.span.start}–{after.span.end})"
-                )
+            for old, new in _told(before, after):
+                if old != new:
+                    return f" ({old or '–'} → {new or '–'})"
     return ""
+
+
+def _told(before: Annotation, after: Annotation) -> Iterator[tuple[str, str]]:
+    """What may differ between two states of an annotation, as pairs of words."""
+    yield before.label, after.label
+    yield _extent(before), _extent(after)
+    old, new = dict(before.attributes), dict(after.attributes)
+    for name in sorted({*old, *new}):
+        yield f"{name} {old.get(name, '–')}", f"{name} {new.get(name, '–')}"
+    yield _noted(before), _noted(after)
+
+
+def _extent(annotation: Annotation) -> str:
+    return f"{annotation.span.start}–{annotation.span.end}"
+
+
+def _noted(annotation: Annotation) -> str:
+    return quoted(shortened(annotation.note, _LONGEST_NOTE)) if annotation.note else ""
+
+
+def _why(suggestion: Suggestion | None) -> str:
+    return f": {suggestion.reason}" if suggestion is not None and suggestion.reason else ""
 
 
 def _suggester(info: SuggesterInfo, score: float | None) -> str:
     model = f", {info.model}" if info.model else ""
     certainty = f", score {score:.2f}" if score is not None else ""
     return f"{info.name} {info.version}{model}{certainty}"
-
-
-def _local(at: datetime) -> str:
-    return f"{at.astimezone():%d %b %Y %H:%M}"

@@ -6,11 +6,15 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from annotator.ui.dates import written_date
 from annotator.ui.stylesheet import SCROLL_BAR_WIDTH
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
     from annotator.domain.document import DocumentInfo
 
 _LEAST_WIDTH = 400
@@ -19,25 +23,36 @@ _RIGHT_TO_LEFT_MARK = "\u200f"
 
 
 class Headline(QWidget):
-    """Title, then outlet, author, date and status in one line."""
+    """Title; outlet, author, date and status in one line; and the link, to be copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("headline")
         self.setMinimumWidth(_LEAST_WIDTH)
-        self._title = QLabel(self)
-        self._title.setObjectName("article_title")
-        self._title.setWordWrap(True)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._line = QLabel(self)
-        self._line.setObjectName("article_details")
-        self._line.setTextFormat(Qt.TextFormat.PlainText)
-        self._line.setWordWrap(True)
+        self._title = self._plain("article_title")
+        self._line = self._plain("article_details")
+        self._link = QLineEdit(self)
+        self._link.setObjectName("article_link")
+        self._link.setAccessibleName(self.tr("Link"))
+        self._link.setReadOnly(True)
+        self._link.setFrame(False)
+        self._copy = QToolButton(self)
+        self._copy.setObjectName("copy_link")
+        self._copy.setText(self.tr("Copy link"))
+        self._copy.setAccessibleName(self.tr("Copy link"))
+        self._copy.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._link.text()))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._link, stretch=1)
+        row.addWidget(self._copy)
         layout = self._column = QVBoxLayout(self)
-        layout.setContentsMargins(26, 16, 26, 10)
-        layout.setSpacing(3)
+        layout.setContentsMargins(26, 18, 26, 10)
+        layout.setSpacing(4)
         layout.addWidget(self._title)
         layout.addWidget(self._line)
+        layout.addLayout(row)
+        self.show_info(None)
 
     def set_left(self, left: int) -> None:
         """Begins and ends where the lines of the article do, in pixels.
@@ -49,18 +64,41 @@ class Headline(QWidget):
         margins.setRight(left + SCROLL_BAR_WIDTH)
         self._column.setContentsMargins(margins)
 
+    def set_typeface(self, font: QFont) -> None:
+        """Sets the title in the typeface of the article; its size is the style sheet's."""
+        # its own font would be lost whenever the program's style sheet is set anew
+        family = font.family().replace("\\", "\\\\").replace('"', '\\"')
+        self._title.setStyleSheet(f'font-family: "{family}";')
+
     def show_info(self, info: DocumentInfo | None) -> None:
         """Shows an article's details; None clears them."""
-        if info is None:
+        metadata = info.metadata if info else None
+        url = metadata.url if metadata else ""
+        self._link.setText(url)
+        self._link.setCursorPosition(0)
+        self._link.setToolTip(url)
+        for one in (self._link, self._copy):
+            one.setVisible(bool(url))
+        if info is None or metadata is None:
             self._title.clear()
             self._line.clear()
+            self._line.setToolTip("")
             return
-        metadata = info.metadata
         self._title.setText(metadata.title)
         status = f"{info.status}: {info.flag_reason}" if info.flag_reason else str(info.status)
-        parts = (metadata.outlet, metadata.byline, metadata.published, status)
+        published = written_date(metadata.published)
+        parts = (metadata.outlet, metadata.byline, published, status)
         line = "  ·  ".join(part for part in parts if part)
         self._line.setText(f"{_RIGHT_TO_LEFT_MARK}{line}" if _reads_back(metadata.title) else line)
+        is_said_otherwise = published != metadata.published
+        self._line.setToolTip(metadata.published if is_said_otherwise else "")
+
+    def _plain(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        return label
 
 
 def _reads_back(text: str) -> bool:

@@ -25,9 +25,12 @@ from annotator.ui.panels.attribute_form import (
 )
 from annotator.ui.panels.choices import let_narrow, make_choice
 from annotator.ui.panels.describing import describe_history, describe_origin, quoted
+from annotator.ui.panels.entry_field import EntryField
+from annotator.ui.panels.guideline import Guideline
 from annotator.ui.panels.label_chip import LabelChip
 from annotator.ui.panels.note_field import NoteField
 from annotator.ui.panels.relation_choice import RelationChoice
+from annotator.ui.panels.relation_list import RelationList
 from annotator.ui.plain_text import text_of
 from annotator.ui.theme import base_theme
 
@@ -53,10 +56,13 @@ class Inspector(QScrollArea):
 
     failed = Signal(object)
     """An AnnotatorError that an edit met."""
+    mark_wanted = Signal(object)
+    """The id of a mark that a relation leads to: it is to be gone to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inspector")
+        self.setAccessibleName(self.tr("Current span"))
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -80,6 +86,11 @@ class Inspector(QScrollArea):
         self._relation = RelationChoice()
         self._relation.target_chosen.connect(self._on_target)
         self._relation.none_chosen.connect(self._on_none)
+        self._relations = RelationList()
+        self._relations.chosen.connect(self.mark_wanted)
+        self._entry_title = QLabel(self.tr("Entry"))
+        self.entry = EntryField(self)
+        self.entry.failed.connect(self.failed)
         self._attributes = AttributeForm()
         self._attributes.edited.connect(self._on_attributes)
         self._note = NoteField()
@@ -100,6 +111,7 @@ class Inspector(QScrollArea):
         self._note.left.connect(self.save)
         self._history = self._plain("inspector_history")
         self._empty = ArticleCard()
+        self.guideline = Guideline()
         self._arrange()
         self.show_mark(None)
 
@@ -113,7 +125,9 @@ class Inspector(QScrollArea):
         if browsing is not None:
             self._label.addItems(list(browsing.scheme().names()))
         del blocked
-        self._empty.show_scheme(browsing.scheme() if browsing is not None else None)
+        scheme = browsing.scheme() if browsing is not None else None
+        self._empty.show_scheme(scheme)
+        self.guideline.show_scheme(scheme)
 
     def set_theme(self, theme: Theme) -> None:
         """Paints in other colours."""
@@ -141,6 +155,7 @@ class Inspector(QScrollArea):
         here = mark is not None and self._browsing is not None and self._document is not None
         self._form.setVisible(here)
         self._empty.setVisible(not here)
+        self.guideline.show_current(mark.label if mark is not None and here else None)
         if not here:
             return
         assert mark is not None
@@ -155,7 +170,9 @@ class Inspector(QScrollArea):
         self._quoted.setText(quoted(text))
         self._label.setCurrentText(mark.label)
         if value is not None:
-            self._origin.setText(describe_origin(value, self._browsing.annotator_name))
+            suggested = self._browsing.suggestion_of(value)
+            name = self._browsing.annotator_name
+            self._origin.setText(describe_origin(value, name, suggested))
         self._show_annotation()
         self._show_history(mark)
 
@@ -165,6 +182,12 @@ class Inspector(QScrollArea):
         if self._relation.isVisible():
             self._relation.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._relation.showPopup()
+
+    def focus_entry(self) -> None:
+        """Puts the cursor into the field of the registry's entry."""
+        self._catch_up()
+        if self.entry.isVisible():
+            self.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_note(self) -> None:
         """Puts the cursor into the note."""
@@ -230,13 +253,16 @@ class Inspector(QScrollArea):
         arrange_form(row)
         label_title = QLabel(self.tr("Label"))
         label_title.setBuddy(self._label)
-        for title in (label_title, self._relation_title):
+        self._entry_title.setBuddy(self.entry)
+        for title in (label_title, self._relation_title, self._entry_title):
             arrange_title(title)
         row.addRow(label_title, self._label)
         row.addRow(self._relation_title, self._relation)
+        row.addRow(self._entry_title, self.entry)
         form.addLayout(row)
         form.addWidget(self._attributes)
         form.addWidget(self._note)
+        form.addWidget(self._relations)
         form.addWidget(self._section(self.tr("Origin")))
         form.addWidget(self._origin)
         form.addWidget(self._section(self.tr("History")))
@@ -246,6 +272,7 @@ class Inspector(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 14, 16, 14)
         column.addWidget(self._form)
+        column.addWidget(self.guideline)
         column.addWidget(self._empty)
         column.addStretch(1)
         self.setWidget(inside)
@@ -270,10 +297,12 @@ class Inspector(QScrollArea):
             self._attributes.show_values(
                 browsing.scheme().label(annotation.label).attributes, annotation.attributes
             )
+        self._entry_title.setVisible(self.entry.show_annotation(annotation, self._document))
         if browsing is not None and self._document is not None:
             name = self._relation.show_annotation(annotation, self._document, browsing)
             self._relation_title.setText(name)
             self._relation_title.setVisible(bool(name))
+            self._relations.show_of(annotation, self._document, browsing)
 
     def _show_history(self, mark: Mark) -> None:
         assert self._editing is not None

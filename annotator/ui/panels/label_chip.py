@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontInfo, QFontMetrics
 from PySide6.QtWidgets import QLabel
 
 from annotator.ui.editor.chips import draw_chip
+from annotator.ui.editor.strokes import Certainty
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -33,7 +34,7 @@ class LabelChip(QLabel):
         chip = draw_chip(
             theme.label_style(name),
             theme.background,
-            is_suggestion=is_suggestion,
+            certainty=Certainty.HIGH if is_suggestion else Certainty.GIVEN,
             font=font,
             height=QFontMetrics(font).height() + 4,
             pixel_ratio=self.devicePixelRatioF(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from annotator.domain.document import ArticleRow, Status
 from annotator.domain.ids import DocumentId
+from annotator.services.jobs import InlineRunner
 from annotator.ui.item_models.article_delegate import ArticleDelegate
 from annotator.ui.item_models.articles import ArticleListModel
 from annotator.ui.theme import base_theme
@@ -31,9 +33,7 @@ class OneRow:
     def __init__(self, row: ArticleRow) -> None:
         self._row = row
 
-    def ids(self, where: object) -> object:
-        from array import array
-
+    def first_ids(self, *_: object) -> array[int]:
         return array("q", [1])
 
     def rows(self, ids: object) -> list[ArticleRow]:
@@ -46,7 +46,7 @@ def painted(
     state: QStyle.StateFlag = QStyle.StateFlag.State_Enabled,
     width: int = 300,
 ) -> QImage:
-    model = ArticleListModel()
+    model = ArticleListModel(InlineRunner())
     model.set_source(OneRow(row))  # type: ignore[arg-type]
     delegate = ArticleDelegate(theme)
     option = QStyleOptionViewItem()
@@ -84,6 +84,8 @@ def test_each_status_is_painted_differently(qapp: QApplication, dark: bool):
         {"published": "2026-11-23"},
         {"annotation_count": 3},
         {"pending_count": 4},
+        {"tags": ("wire",)},
+        {"tags": ("a very long name of a tag that is cut",)},
         {"status": Status.FLAGGED, "flag_reason": "why"},
     ],
 )
@@ -99,6 +101,12 @@ def test_why_an_article_is_flagged_is_not_cut_by_what_else_is_known(theme: Theme
     one, other = (replace(flagged, flag_reason=reason) for reason in ("paywall", "unclear"))
 
     assert painted(theme, one, width=180) != painted(theme, other, width=180)
+
+
+def test_tags_that_find_no_room_are_counted(theme: Theme):
+    some, more = (tuple(f"tag number {one}" for one in range(count)) for count in (3, 4))
+
+    assert painted(theme, replace(ROW, tags=some)) != painted(theme, replace(ROW, tags=more))
 
 
 def test_a_chosen_row_and_one_under_the_mouse_stand_out(theme: Theme):

@@ -66,7 +66,7 @@ def test_the_headline_shows_what_is_known(headline: Headline):
     assert find(headline, QLabel, "article_title").text() == "<i>Storm</i>"
     assert find(headline, QLabel, "article_title").textFormat() is Qt.TextFormat.PlainText
     line = find(headline, QLabel, "article_details").text()
-    assert line == "Post  ·  A. Quill  ·  2026-11-22  ·  flagged: unclear"
+    assert line == "Post  ·  A. Quill  ·  22 November 2026  ·  flagged: unclear"
 
 
 def test_the_headline_leaves_out_what_is_not_known(headline: Headline):

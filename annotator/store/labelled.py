@@ -1,0 +1,64 @@
+"""Whatever has certain labels, in all of the project: what an edit of the scheme is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.store import annotations as annotation_rows
+from annotator.store import entries, relations, suggestions
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from annotator.domain.annotation import Annotation, Relation
+    from annotator.domain.entries import RegistryEntry
+    from annotator.domain.ids import EntryId
+    from annotator.domain.suggestion import Suggestion
+    from annotator.store.connection import Database
+
+_CHUNK = 5_000
+"""SQLite takes no more than some thousands of parameters."""
+
+
+class Labelled:
+    """Reads; what belongs to hidden articles is there as well, since undo may show them again."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def counts(self) -> dict[str, int]:
+        """How many annotations have which label."""
+        with self._database.reading() as connection:
+            return annotation_rows.count_labels(connection)
+
+    def annotations(self, labels: Collection[str]) -> list[Annotation]:
+        """The annotations with these labels, by article and span."""
+        with self._database.reading() as connection:
+            return annotation_rows.read_labelled(connection, labels)
+
+    def annotations_naming(self, wanted: Collection[EntryId]) -> list[Annotation]:
+        """The annotations that name one of these entries of the registry."""
+        ids = list(wanted)
+        with self._database.reading() as connection:
+            return [
+                one
+                for start in range(0, len(ids), _CHUNK)
+                for one in annotation_rows.read_naming(connection, ids[start : start + _CHUNK])
+            ]
+
+    def suggestions(self, labels: Collection[str]) -> list[Suggestion]:
+        """The suggestions with these labels, whatever was decided, by article and span."""
+        with self._database.reading() as connection:
+            return suggestions.read_labelled(connection, labels)
+
+    def relations(self, *, names: Collection[str], at: Collection[str]) -> list[Relation]:
+        """The relations of these types, and those that these labels are at an end of; by id."""
+        with self._database.reading() as connection:
+            found = relations.read_named(connection, names)
+            found += relations.read_joining(connection, at)
+        return sorted(set(found), key=lambda one: one.id)
+
+    def entries(self, labels: Collection[str]) -> list[RegistryEntry]:
+        """The entries of the registry with these labels."""
+        with self._database.reading() as connection:
+            return entries.read_labelled(connection, labels)

@@ -1,0 +1,220 @@
+"""What is known about an article, and about many: details, tags, changes of several at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.domain.errors import KnownError
+from annotator.ui.actions import Needs, Spec
+from annotator.ui.parts import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotator.domain.document import Document
+    from annotator.domain.edits import Edit
+    from annotator.domain.ids import DocumentId
+    from annotator.services.article_editing import ArticleChanges
+    from annotator.services.changes import Changed
+    from annotator.services.projects import Services
+    from annotator.ui.article_queue import ArticleQueue
+    from annotator.ui.desk import ArticleDesk
+    from annotator.ui.dialogs.batch import BatchDialog
+    from annotator.ui.dialogs.details import DetailsDialog
+    from annotator.ui.main_window import MainWindow
+
+
+class ArticleCare(Part):
+    """Opens what edits articles' details, and passes on what is chosen there."""
+
+    def __init__(self, window: MainWindow, desk: ArticleDesk, queue: ArticleQueue) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._queue = queue
+        self._details: DetailsDialog | None = None
+        self._batch: BatchDialog | None = None
+        desk.opened.connect(self._on_opened)
+
+    def set_services(self, services: Services | None) -> None:
+        """Another project: what is open belongs to the last one."""
+        super().set_services(services)
+        for dialog in (self._details, self._batch):
+            if dialog is not None:
+                dialog.close()
+
+    def apply(self, changed: Changed) -> None:
+        """Shows what changed of the article that is open."""
+        document = self._desk.document
+        if document is not None and document.id in changed.documents:
+            self._show_details()
+
+    def specs(self) -> list[Spec]:
+        """The actions."""
+        article = Needs.ARTICLE
+        return [
+            Spec(
+                "details",
+                "&Article",
+                "Article d&etails…",
+                ("Alt+Return", "Alt+Enter"),
+                self.open_details,
+                article,
+                separated=True,
+            ),
+            Spec("tag_article", "&Article", "&Tag the article…", ("Ctrl+T",), self.tag, article),
+            Spec(
+                "batch",
+                "&Article",
+                "Change &several articles…",
+                ("Ctrl+Shift+T",),
+                self.open_batch,
+                Needs.PROJECT,
+            ),
+            Spec(
+                "removed",
+                "&Article",
+                "Show remo&ved articles, or the others",
+                (),
+                self.show_removed,
+                Needs.PROJECT,
+            ),
+            Spec(
+                "restore_article", "&Article", "&Bring back to the list", (), self.restore, article
+            ),
+        ]
+
+    # ------------------------------------------------------------ verbs
+
+    def open_details(self) -> None:
+        """Opens the details of the article; they follow from article to article."""
+        from annotator.ui.dialogs.details import DetailsDialog
+
+        if self._services is None or self._desk.document is None:
+            return
+        if self._details is None:
+            self._details = DetailsDialog(self._window)
+            self._details.edited.connect(self._on_edited)
+            self._details.finished.connect(lambda: self._go_back(self._window.view.setFocus))
+        self._show_details()
+        self._details.show()
+        self._details.raise_()
+        self._details.activateWindow()
+
+    def tag(self) -> None:
+        """Asks for the article's tags."""
+        if self._services is None or self._desk.document is None:
+            return
+        services, document_id = self._services, self._desk.document.id
+        now = services.browsing.info(document_id).tags
+
+        def answer(text: str) -> None:
+            self._try(lambda: services.article_editing.set_tags(document_id, text.split(",")))
+
+        self._queue.question.ask(
+            self.tr("Tags, with commas between"),
+            self.tr("Tag"),
+            answer,
+            text="".join(f"{tag}, " for tag in now),
+            known=services.browsing.known_tags(),
+            is_list=True,
+        )
+
+    def restore(self) -> None:
+        """Brings the article that is open back into the list, if it was removed."""
+        if self._services is None or self._desk.document is None:
+            return
+        services, document = self._services, self._desk.document
+        if not services.browsing.info(document.id).hidden:
+            self._window.notice.show_text(self.tr("This article has not been removed."))
+            return
+        self._try(lambda: services.article_editing.restore(document.id))
+        self._window.notice.show_text(
+            self.tr("“{0}” is in the list again.").format(document.info.metadata.title)
+        )
+
+    def show_removed(self) -> None:
+        """Lists the articles that were removed, or those that were not."""
+        self._window.articles.filter.toggle_removed()
+
+    def open_batch(self) -> None:
+        """Opens what changes the selected articles, or all of the list."""
+        from annotator.ui.dialogs.batch import BatchDialog
+
+        if self._services is None:
+            return
+        if self._batch is None:
+            self._batch = BatchDialog(self._window)
+            self._batch.chosen.connect(self._on_batch)
+            self._batch.finished.connect(lambda: self._go_back(self._window.articles.focus_list))
+        listed = self._window.articles.listed()
+        if listed is None:
+            self._window.notice.show_text(
+                self.tr("The list is still being read; try again in a moment.")
+            )
+            return
+        self._batch.open_for(
+            self._window.articles.selected(), listed, self._services.browsing.known_tags()
+        )
+
+    # ------------------------------------------------------------ parts
+
+    def _on_opened(self, document: Document | None) -> None:
+        if self._details is None or not self._details.isVisible():
+            return
+        if document is None:
+            self._details.close()
+        else:
+            self._details.commit()
+            self._show_details()
+
+    def _show_details(self) -> None:
+        document = self._desk.document
+        if self._details is None or self._services is None or document is None:
+            return
+        browsing = self._services.browsing
+        self._details.show_info(
+            browsing.info(document.id), browsing.known_outlets(), browsing.known_tags()
+        )
+
+    def _on_edited(self, document_id: DocumentId, verb: str, values: tuple[object, ...]) -> None:
+        services = self._services
+        if services is None:
+            return
+        service = services.editing if verb == "set_status" else services.article_editing
+        try:
+            getattr(service, verb)(document_id, *values)
+        except KnownError as error:
+            assert self._details is not None
+            self._details.refuse(str(error))
+
+    def _on_batch(self, ids: list[int], changes: ArticleChanges) -> None:
+        services = self._services
+        if services is None:
+            return
+
+        def done(edit: Edit | None) -> None:
+            if edit is None:
+                self._window.notice.show_text(self.tr("There was nothing to change."))
+                return
+            self._window.notice.show_text(
+                self.tr("Done: {0}.").format(edit.verb),
+                self.tr("Undo"),
+                lambda: self._window.jobs.run(
+                    services.project_edits.history_job(None, redo=False), lambda _: None
+                ),
+            )
+
+        self._try(
+            lambda: self._window.jobs.run(services.article_editing.job_for(ids, changes), done)
+        )
+
+    def _go_back(self, focus: Callable[[], object]) -> None:
+        """From a dialog to where one was: not every desktop hands the keyboard back by itself."""
+        self._window.activateWindow()
+        focus()
+
+    def _try(self, verb: Callable[[], object]) -> None:
+        try:
+            verb()
+        except KnownError as error:
+            self.failed.emit(error)

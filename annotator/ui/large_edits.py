@@ -1,0 +1,51 @@
+"""Edits that may be large: small ones are made at once, large ones in a job."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.errors import AnnotatorError
+from annotator.services.jobs import JobContext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotator.domain.edits import Edit
+    from annotator.services.jobs import Job
+    from annotator.ui.main_window import MainWindow
+
+_AT_ONCE = 300
+"""So many marks are changed well within a tenth of a second."""
+
+
+class LargeEdits(QObject):
+    """Carries the jobs of services.bulk out."""
+
+    failed = Signal(object)
+    """An AnnotatorError that an edit met."""
+
+    def __init__(self, window: MainWindow, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window = window
+
+    def carry_out(self, job: Job[Edit | None], size: int, on_done: Callable[[Edit], None]) -> None:
+        """Makes an edit of about so many marks; on_done gets it, unless there was nothing to do.
+
+        A large one works in the background; its progress is in the status bar.
+        """
+
+        def done(edit: Edit | None) -> None:
+            if edit is not None:
+                on_done(edit)
+
+        if size > _AT_ONCE:
+            self._window.jobs.run(job, done)
+            return
+        try:
+            edit = job.work(JobContext())
+        except AnnotatorError as error:
+            self.failed.emit(error)
+        else:
+            done(edit)

@@ -1,0 +1,65 @@
+"""The underlined letters of a menu: each entry has one that no other entry has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QMenu
+
+
+def keep_underlined(menu: QMenu) -> None:
+    """Gives the entries of a menu their letters each time it opens: some of its texts change.
+
+    A label's entry has no letter: its text is the label's name, and its key is shown beside it.
+    """
+    menu.aboutToShow.connect(lambda: _underline(menu))
+
+
+def _underline(menu: QMenu) -> None:
+    entries = [
+        action
+        for action in menu.actions()
+        if not action.isSeparator() and not action.objectName().startswith("label_")
+    ]
+    for action, text in zip(entries, with_mnemonics([one.text() for one in entries]), strict=True):
+        if action.text() != text:
+            action.setText(text)
+
+
+def with_mnemonics(texts: Sequence[str]) -> list[str]:
+    """The texts of a menu with “&” before the letter that chooses each.
+
+    A letter that is marked already is kept by the first entry that has it. The others get the
+    first letter of a word, else any letter, that is free; none if there is none.
+    """
+    taken: set[str] = set()
+    result: list[str | None] = []
+    for text in texts:
+        marked = _marked(text)
+        if marked and marked not in taken:
+            taken.add(marked)
+            result.append(text)
+        else:
+            result.append(None)
+    return [
+        _give(text.replace("&", ""), taken) if done is None else done
+        for text, done in zip(texts, result, strict=True)
+    ]
+
+
+def _marked(text: str) -> str:
+    place = text.find("&")
+    return text[place + 1 : place + 2].casefold() if place >= 0 else ""
+
+
+def _give(text: str, taken: set[str]) -> str:
+    beginnings = [at for at in range(len(text)) if at == 0 or text[at - 1] == " "]
+    for at in (*beginnings, *range(len(text))):
+        letter = text[at].casefold()
+        if letter.isalnum() and letter not in taken:
+            taken.add(letter)
+            return f"{text[:at]}&{text[at:]}"
+    return text

@@ -1,0 +1,74 @@
+"""A layout that goes on in a new line where the first is full."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Widgets side by side, from left to right or the other way round, as the text goes."""
+
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 6) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Puts it at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item at a place; None past the end, as Qt expects."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Takes it out."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """None: it is as large as its widgets."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower, it is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """In pixels."""
+        return self._arrange(QRect(0, 0, width, 0), is_real=False)
+
+    def sizeHint(self) -> QSize:
+        """No more than it needs."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """That of its widest widget; the height comes of the width."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        margins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Puts every widget in its place."""
+        super().setGeometry(rect)
+        self._arrange(rect, is_real=True)
+
+    def _arrange(self, rect: QRect, *, is_real: bool) -> int:
+        margins = self.contentsMargins()
+        inside = rect.marginsRemoved(margins)
+        x, y, line = inside.left(), inside.top(), 0
+        for item in self._items:
+            size = item.sizeHint().boundedTo(QSize(inside.width(), item.sizeHint().height()))
+            if line and x + size.width() > inside.right() + 1:
+                x, y, line = inside.left(), y + line + self.spacing(), 0
+            if is_real:
+                item.setGeometry(QRect(x, y, size.width(), size.height()))
+            x += size.width() + self.spacing()
+            line = max(line, size.height())
+        return y + line + margins.bottom() - rect.top()

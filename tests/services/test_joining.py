@@ -1,0 +1,77 @@
+"""Joining marks whether they are annotations yet or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from annotator.domain.errors import NotAllowed, UnknownName
+from annotator.domain.suggestion import Decision
+from tests.factories import TEXT
+from tests.services.helpers import import_text, span_of, suggest
+
+if TYPE_CHECKING:
+    from annotator.domain.ids import DocumentId
+    from annotator.services.projects import Services
+
+SAID, WHO = "“We will not move.”", "Nadia Orbeli"
+
+
+@pytest.fixture
+def document_id(services: Services) -> DocumentId:
+    return import_text(services, TEXT)
+
+
+def found(services: Services, document_id: DocumentId) -> list[tuple[str, str]]:
+    text = services.project.document(document_id).text
+    return [
+        (one.label, one.span.text_of(text)) for one in services.project.annotations(document_id)
+    ]
+
+
+def test_suggestions_at_both_ends_are_accepted_in_one_step(services, document_id):
+    quote, actor = suggest(services, document_id, (SAID, "QUOTE"), (WHO, "ACTOR"))
+    before = services.browsing.marks(document_id)
+
+    relation = services.editing.join(quote, actor)
+
+    assert sorted(found(services, document_id)) == [("ACTOR", WHO), ("QUOTE", SAID)]
+    assert services.browsing.relations_of(relation.source_id) == (relation,)
+    assert services.project.suggestion(actor).decision is Decision.ACCEPTED
+
+    services.editing.undo(document_id)
+
+    assert services.browsing.marks(document_id) == before
+    assert services.editing.history_status(document_id).undo_verb is None
+
+
+def test_an_annotation_is_joined_as_it_is(services, document_id):
+    quote = services.editing.add(document_id, span_of(services, document_id, SAID), "QUOTE")
+    (actor,) = suggest(services, document_id, (WHO, "ACTOR"))
+
+    relation = services.editing.join(quote, actor)
+
+    assert relation.source_id == quote
+    assert services.project.annotation(relation.target_id).provenance.suggestion_id == actor
+
+
+def test_joining_again_changes_nothing(services, document_id):
+    quote = services.editing.add(document_id, span_of(services, document_id, SAID), "QUOTE")
+    actor = services.editing.add(document_id, span_of(services, document_id, WHO), "ACTOR")
+    first = services.editing.join(quote, actor)
+
+    assert services.editing.join(quote, actor) == first
+    services.editing.undo(document_id)
+    assert services.browsing.relations_of(quote) == ()
+
+
+def test_what_no_relation_joins_stays_a_suggestion(services, document_id):
+    quote, actor = suggest(services, document_id, (SAID, "QUOTE"), (WHO, "ACTOR"))
+
+    with pytest.raises(NotAllowed):
+        services.editing.join(actor, quote)
+    with pytest.raises(UnknownName):
+        services.editing.join(quote, 12345)
+
+    assert found(services, document_id) == []
