@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from annotator.domain.annotation import Annotation, Relation
@@ -57,6 +57,11 @@ class DocumentInfo:
     hidden: bool = False
     tags: tuple[str, ...] = ()
     note: str = ""
+
+
+def tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Tags as they are stored: single spaces, none twice, sorted."""
+    return tuple(sorted({" ".join(tag.split()) for tag in tags} - {""}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ class IncomingArticle:
     status: Status = Status.NEW
     id: str = ""
     flag_reason: str = ""
+    tags: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,8 @@ def _article(fields: Fields, origin: str, note: Note) -> IncomingArticle:
         status=Status(str(fields["status"])) if _has_status(fields) else Status.NEW,
         id=field_text(fields.get("id")),
         flag_reason=reason if isinstance(reason, str) else "",
+        tags=_tags(fields.get("tags")) if own else (),
+        note=_own_text(fields.get("note")) if own else "",
     )
 
 
@@ -163,6 +165,10 @@ def _span_key(fields: Fields) -> str:
         if certain or listed:
             return key
     return ""
+
+
+def _tags(value: object) -> tuple[str, ...]:
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
 
 
 def _has_status(fields: Fields) -> bool:

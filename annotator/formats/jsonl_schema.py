@@ -28,6 +28,8 @@ ARTICLE_KEYS = (
     "source",
     "status",
     "flag_reason",
+    "tags",
+    "note",
     "spans",
     "relations",
     "suggestions",

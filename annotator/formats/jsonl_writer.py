@@ -60,6 +60,8 @@ def _article(annotated: AnnotatedDocument) -> dict[str, object]:
         "source": re.split(r"[\\/]", document.source)[-1],  # folders are nobody else's business
         "status": info.status.value,
         "flag_reason": info.flag_reason,
+        "tags": info.tags,
+        "note": info.note,
         "spans": [_span(one, annotated) for one in annotated.annotations],
         "relations": [_relation(one, annotated) for one in annotated.relations],
         "suggestions": [_suggestion(one, text) for one in annotated.suggestions if one.is_pending],
@@ -140,6 +142,7 @@ def _suggestion(suggestion: Suggestion, text: str) -> dict[str, object]:
         "score": _float(suggestion.score),
         "source_start": source.start if source else None,
         "source_end": source.end if source else None,
+        "reason": suggestion.reason,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from annotator.domain.document import Status
+from annotator.domain.document import Status, tidy_tags
 from annotator.domain.edits import Change
 from annotator.domain.errors import NotAllowed
 from annotator.domain.ids import DocumentId
@@ -104,11 +104,6 @@ class ArticleEditing:
         after = replace(before, **values)  # type: ignore[arg-type] # names are fields of it
         if after != before:
             self._edits.apply(verb, [Change(before, after)], document_id=before.id)
-
-
-def tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:
-    """Tags as they are stored: single spaces, none twice, sorted."""
-    return tuple(sorted({" ".join(tag.split()) for tag in tags} - {""}))
 
 
 def _verb(changes: ArticleChanges, count: int) -> str:

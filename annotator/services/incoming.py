@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation, Annotator, Origin, Provenance, Relation
-from annotator.domain.document import Document, DocumentInfo
+from annotator.domain.document import Document, DocumentInfo, tidy_tags
 from annotator.domain.edits import Change, Edit
 from annotator.domain.errors import KnownError, OffsetError
 from annotator.domain.exchange import Problem
@@ -70,7 +70,12 @@ class Receiver:
             metadata = replace(metadata, title=title_of(normalised.text))
         document = Document(
             info=DocumentInfo(
-                DocumentId(self.ids()), metadata, article.status, article.flag_reason
+                DocumentId(self.ids()),
+                metadata,
+                article.status,
+                article.flag_reason,
+                tags=tidy_tags(article.tags),
+                note=article.note,
             ),
             text=normalised.text,
             text_sha256=fingerprint(normalised.text),

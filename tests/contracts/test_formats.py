@@ -125,6 +125,8 @@ def test_what_is_exported_and_imported_keeps_everything_that_the_format_carries(
     (back,) = ALL[name].read(exported(ALL[name], [article]), "file.x")
     assert back.metadata == article.document.info.metadata
     assert back.flag_reason == article.document.info.flag_reason
+    assert back.tags == article.document.info.tags
+    assert back.note == article.document.info.note
     for span, annotation in zip(back.spans, article.annotations, strict=True):
         assert span.attributes == annotation.attributes
         assert span.note == annotation.note

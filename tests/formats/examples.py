@@ -34,9 +34,9 @@ MAYOR = RegistryEntry(
 PLAIN = RegistryEntry(EntryId(701), "LOCATION", "🏔 Ḥomṣ")
 
 
-def make_document(text=TEXT, *, id=1, metadata=None, status=Status.NEW, flag_reason=""):
+def make_document(text=TEXT, *, id=1, metadata=None, status=Status.NEW, flag_reason="", **more):
     info = DocumentInfo(DocumentId(id), metadata or Metadata(title="Mayor stays"), status)
-    info = DocumentInfo(info.id, info.metadata, status, flag_reason)
+    info = DocumentInfo(info.id, info.metadata, status, flag_reason, **more)
     return Document(info, text, fingerprint(text), "article.txt", "0" * 64, NOON)
 
 
@@ -73,6 +73,8 @@ def full_article(id=1):
             id=id,
             status=Status.FLAGGED,
             flag_reason="two voices",
+            tags=("late", "wire"),
+            note="Compare it with the\nsecond edition.",
             metadata=Metadata(
                 title="Mayor stays",
                 outlet="The Gazette",
@@ -96,7 +98,7 @@ def full_article(id=1):
         ),
         suggestions=(
             make_suggestion(41, 48, id=902, score=1),
-            make_suggestion(0, 13, "QUOTE", id=903, source=Span(14, 31)),
+            make_suggestion(0, 13, "QUOTE", id=903, source=Span(14, 31), reason="in marks"),
             make_suggestion(50, 53, id=904, decision=Decision.REJECTED),
         ),
         annotators={ANA: "Ana"},
@@ -121,6 +123,8 @@ def annotated_documents(draw):
         metadata=draw(st.builds(Metadata, title=_strings, outlet=_strings, published=_strings)),
         status=draw(st.sampled_from(Status)),
         flag_reason=draw(_strings),
+        tags=tuple(sorted(draw(st.sets(_strings.filter(bool), max_size=3)))),
+        note=draw(_strings),
     )
     annotations = draw(st.lists(_annotations(text), max_size=4))
     annotations = [

@@ -89,6 +89,8 @@ def expected(annotated) -> IncomingArticle:
         info.status,
         id_text(info.id),
         info.flag_reason,
+        info.tags,
+        info.note,
     )
 
 

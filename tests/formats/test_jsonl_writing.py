@@ -40,6 +40,10 @@ def test_a_line_says_all_there_is(validator):
     quote, _, actor = line["spans"]
     assert line["schema_version"] == "1.1"
     assert (line["status"], line["flag_reason"]) == ("flagged", "two voices")
+    assert (line["tags"], line["note"]) == (
+        ["late", "wire"],
+        "Compare it with the\nsecond edition.",
+    )
     assert line["extra"][1] == {"name": "tags", "value": '["a",1]'}
     assert quote["text"] == TEXT[0:13]
     assert quote["annotator"] == "Ana"
@@ -73,7 +77,8 @@ def test_an_untouched_article_has_every_key_too(validator):
     bare, full = map(json.loads, export(bare_article(), full_article()).splitlines())
     validator.validate(bare)
     assert list(bare) == list(full)
-    emptied = {**_shape(full), "extra": [], "spans": [], "relations": [], "suggestions": []}
+    emptied = {**_shape(full), "extra": [], "tags": []}
+    emptied |= {"spans": [], "relations": [], "suggestions": []}
     assert _shape(bare) == emptied
 
 

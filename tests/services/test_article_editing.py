@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.document import Status
+from annotator.domain.document import Status, tidy_tags
 from annotator.domain.errors import Cancelled, NotAllowed
 from annotator.domain.published import checked_published
 from annotator.services import article_editing
-from annotator.services.article_editing import ArticleChanges, tidy_tags
+from annotator.services.article_editing import ArticleChanges
 from annotator.services.jobs import JobContext
 from tests.services.helpers import import_text
 
