@@ -33,7 +33,7 @@ soak: setup
 	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -m "soak or not soak" --timeout=0
 
 screenshots: setup
-	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/screenshots.py docs/images
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tools.screenshots docs/images
 
 wheel: setup
 	$(BIN)/python -m pip wheel --no-deps --no-build-isolation -q -w dist .

@@ -16,6 +16,9 @@ class Window:
 
     def open(self, project: Path | None) -> int:
         """Shows the window until it is closed; None for the last project or the welcome."""
+        import gc
+
+        gc.disable()
         from annotator.ui.app import run
 
         return run(project)

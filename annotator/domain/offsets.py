@@ -31,6 +31,11 @@ class OffsetMap:
         self.length = len(text)
         self.length_u16 = len(text) + len(found)
 
+    @property
+    def is_identity(self) -> bool:
+        """Whether both kinds of offsets are the same throughout."""
+        return not self._astral
+
     def to_u16(self, offset: int) -> int:
         """UTF-16 offset of a code-point offset in 0..length."""
         if not 0 <= offset <= self.length:

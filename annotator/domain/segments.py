@@ -48,14 +48,15 @@ def lanes(marks: Iterable[Mark]) -> list[int]:
     ends: list[int] = []
     result = []
     for mark in marks:
+        start = mark[0]
         for lane, end in enumerate(ends):
-            if end <= mark.start:
-                ends[lane] = mark.end
+            if end <= start:
+                ends[lane] = mark[1]
                 result.append(lane)
                 break
         else:
             result.append(len(ends))
-            ends.append(mark.end)
+            ends.append(mark[1])
     return result
 
 

@@ -73,3 +73,9 @@ def title_of(text: str, *, longest: int = 160) -> str:
         if line:
             return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + "…"
     return ""
+
+
+def cut(text: str, longest: int) -> str:
+    """A text in one line, for messages and menus; what is longer ends in “…”."""
+    text = " ".join(text.split())
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Origin, Provenance
-from annotator.domain.document import Status
 from annotator.domain.edits import Change
 from annotator.domain.overlaps import Overlaps
 from annotator.domain.suggestion import Decision
+from annotator.services.drafts import started
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -153,9 +153,8 @@ class ArticleDraft:
         gathered.suggestions += changed
         moved = list(_differences(self._before, self._annotations))
         gathered.annotations += moved
-        if self._info.status is Status.NEW and (changed or moved):
-            started = replace(self._info, status=Status.IN_PROGRESS)
-            gathered.infos.append(Change(self._info, started))
+        if changed or moved:
+            gathered.infos += started(self._info)
 
     # ------------------------------------------------------------ parts
 

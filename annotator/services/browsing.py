@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.document import ListOrder, Status
+from annotator.domain.segments import in_order
 from annotator.domain.suggestion import Decision, Suggestion
 from annotator.services.jobs import Job
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenArticle:
-    """An article as the view opens it; marks are sorted by (start, -end, id)."""
+    """An article as the view opens it; marks are sorted by their start."""
 
     document: Document
     marks: list[Mark]
@@ -42,8 +43,8 @@ class Browsing:
         return OpenArticle(self._project.document(document_id), self._project.marks(document_id))
 
     def marks(self, document_id: DocumentId) -> list[Mark]:
-        """Annotations and pending suggestions, sorted by (start, -end, id)."""
-        return self._project.marks(document_id)
+        """Annotations and pending suggestions in reading order: by (start, -end, id)."""
+        return in_order(self._project.marks(document_id))
 
     def nearest(
         self, document_id: DocumentId, offset: int, labels: Sequence[str], *, count: int = 40

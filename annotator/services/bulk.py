@@ -7,8 +7,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from annotator.domain.segments import Mark
 from annotator.services.article_draft import ArticleDraft, Gathered
+from annotator.services.changes import mark_of
 from annotator.services.drafts import Drafts
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from annotator.domain.annotation import Annotation, Annotator
     from annotator.domain.edits import Change, Edit
     from annotator.domain.ids import DocumentId, SuggestionId
+    from annotator.domain.segments import Mark
     from annotator.domain.span import Span
-    from annotator.domain.suggestion import Suggestion
     from annotator.services.jobs import Job, JobContext
     from annotator.services.project_edits import ProjectEdits
     from annotator.store.project import Project
@@ -137,7 +137,7 @@ class BulkEditing:
     ) -> Job[Edit | None]:
         def build(context: JobContext) -> Sequence[Change]:
             draft = ArticleDraft(self._project, self._drafts, document_id)
-            chosen = [one.id for one in draft.suggestions() if choice.takes(_mark(one))]
+            chosen = [one.id for one in draft.suggestions() if choice.takes(mark_of(one))]
             for number, suggestion_id in enumerate(chosen):
                 if number % _STEP == 0:
                     context.check_cancelled()
@@ -179,11 +179,6 @@ class BulkEditing:
 def _at(draft: ArticleDraft, spans: Iterable[Span], label: str) -> list[Annotation]:
     wanted = set(spans)
     return [one for one in draft.annotations() if one.label == label and one.span in wanted]
-
-
-def _mark(suggestion: Suggestion) -> Mark:
-    span = suggestion.span
-    return Mark(span.start, span.end, suggestion.id, suggestion.label, True, suggestion.score)
 
 
 def _times(places: Sequence[Place]) -> str:

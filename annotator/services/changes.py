@@ -90,18 +90,23 @@ def mark_changes(edit: Edit, document_id: DocumentId) -> tuple[list[Mark], list[
     """
     if len(edit.changes) > _MOST_FOLLOWED:
         return None
-    before = (_mark(change.before, document_id) for change in edit.changes)
-    after = (_mark(change.after, document_id) for change in edit.changes)
+    before = (_shown(change.before, document_id) for change in edit.changes)
+    after = (_shown(change.after, document_id) for change in edit.changes)
     return [mark for mark in before if mark], [mark for mark in after if mark]
 
 
-def _mark(value: Value | None, document_id: DocumentId) -> Mark | None:
-    """How the view of an article shows a value; None for what it does not show."""
-    if getattr(value, "document_id", document_id) != document_id:
-        return None
-    if isinstance(value, Annotation):
-        return Mark(value.span.start, value.span.end, value.id, value.label, False)
-    if isinstance(value, Suggestion) and value.is_pending:
-        span = value.span
+def mark_of(value: Annotation | Suggestion) -> Mark:
+    """How a view shows an annotation or a pending suggestion."""
+    span = value.span
+    if isinstance(value, Suggestion):
         return Mark(span.start, span.end, value.id, value.label, True, value.score)
-    return None
+    return Mark(span.start, span.end, value.id, value.label, False)
+
+
+def _shown(value: Value | None, document_id: DocumentId) -> Mark | None:
+    """What the view of an article shows of a value; None for nothing."""
+    if not isinstance(value, Annotation | Suggestion) or value.document_id != document_id:
+        return None
+    if isinstance(value, Suggestion) and not value.is_pending:
+        return None
+    return mark_of(value)

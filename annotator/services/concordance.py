@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import BadQuery, Cancelled
 from annotator.domain.query import SUGGESTED
+from annotator.services.findings import Findings
 from annotator.services.hit_sources import hits_of
 from annotator.services.jobs import Job
 
@@ -50,9 +50,7 @@ class Concordance:
         self._plan = plan
         self._most = most
         self._hits_of = hits_of(plan)
-        self._found: list[Hit] = []
-        self._lock = threading.Lock()
-        self._stopped = threading.Event()
+        self._found: Findings[Hit] = Findings()
 
     @property
     def query(self) -> Query:
@@ -65,13 +63,11 @@ class Concordance:
 
     def take(self) -> list[Hit]:
         """What was found since this was asked last, article by article as they were imported."""
-        with self._lock:
-            found, self._found = self._found, []
-        return found
+        return self._found.take()
 
     def stop(self) -> None:
         """Has the job end with Cancelled; what was found can still be taken."""
-        self._stopped.set()
+        self._found.stop()
 
     def _work(self, context: JobContext) -> Outcome:
         counter = _Counter(self._most)
@@ -96,9 +92,7 @@ class Concordance:
             if counter.slow == _MOST_SLOW:
                 raise
             return
-        if found:
-            with self._lock:
-                self._found += found
+        self._found.put(found)
 
     def _total(self) -> int:
         return self._project.search.count(self._hits_of.words)
@@ -128,7 +122,7 @@ class Concordance:
             self._hits_of.prepare(self._project, portion)
             for article in self._project.search.articles(portion):
                 context.check_cancelled()
-                if self._stopped.is_set():
+                if self._found.is_stopped:
                     raise Cancelled
                 yield article
             at, size = at + size, min(size * 2, _MOST_TEXTS)

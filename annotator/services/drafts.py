@@ -6,12 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation, Origin, Provenance, Relation
-from annotator.domain.edits import Change
-from annotator.domain.ids import AnnotationId, RelationId
+from annotator.domain.document import Status
+from annotator.domain.edits import Change, Edit
+from annotator.domain.ids import AnnotationId, EditId, RelationId
 from annotator.domain.suggestion import Decision
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from annotator.domain.annotation import Annotator
+    from annotator.domain.document import DocumentInfo
     from annotator.domain.ids import DocumentId
     from annotator.domain.span import Span
     from annotator.domain.suggestion import Suggestion
@@ -24,6 +28,19 @@ class Drafts:
     def __init__(self, project: Project, annotator: Annotator) -> None:
         self._project = project
         self._annotator = annotator
+
+    def edit(
+        self, verb: str, changes: Iterable[Change], document_id: DocumentId | None = None
+    ) -> Edit:
+        """An edit of an article, or of the whole project."""
+        return Edit(
+            id=EditId(self._project.ids()),
+            verb=verb,
+            document_id=document_id,
+            annotator_id=self._annotator.id,
+            at=self._project.now(),
+            changes=tuple(changes),
+        )
 
     def annotation(
         self, document_id: DocumentId, span: Span, label: str, provenance: Provenance
@@ -112,6 +129,10 @@ class Drafts:
             return []
         return [Change(suggestion, replace(suggestion, decision=decision))]
 
+    def beginning(self, document_id: DocumentId) -> list[Change]:
+        """The first work on a new article starts it."""
+        return started(self._project.info(document_id))
+
     def relations_lost(self, annotation: Annotation, label: str) -> list[Change]:
         """Deletions of the relations that the annotation may not have under another label."""
         lost = []
@@ -122,3 +143,10 @@ class Drafts:
             if label not in ends:
                 lost.append(Change(relation, None))
         return lost
+
+
+def started(info: DocumentInfo) -> list[Change]:
+    """The change that starts a new article; none for any other."""
+    if info.status is not Status.NEW:
+        return []
+    return [Change(info, replace(info, status=Status.IN_PROGRESS))]

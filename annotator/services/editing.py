@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from annotator.domain.annotation import Origin, Provenance
 from annotator.domain.document import Status
-from annotator.domain.edits import Change, Edit, HistoryStatus
+from annotator.domain.edits import Change, HistoryStatus
 from annotator.domain.errors import NotAllowed, UnknownName
-from annotator.domain.ids import AnnotationId, EditId, SuggestionId
+from annotator.domain.ids import AnnotationId, SuggestionId
 from annotator.domain.suggestion import Decision
 from annotator.services.changes import changed_by
 from annotator.services.conflicts import explaining
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from annotator.domain.annotation import Annotation, Annotator, Relation
     from annotator.domain.document import DocumentInfo
-    from annotator.domain.edits import HistoryEntry
+    from annotator.domain.edits import Edit, HistoryEntry
     from annotator.domain.ids import DocumentId, RelationId
     from annotator.domain.labels import Attributes
     from annotator.domain.span import Span
@@ -341,18 +341,8 @@ class Editing:
     ) -> None:
         """Applies an edit and publishes it. begins: the first work on a new article starts it."""
         if begins:
-            info = self._project.info(document_id)
-            if info.status is Status.NEW:
-                started = Change(info, replace(info, status=Status.IN_PROGRESS))
-                changes = [*changes, started]
-        edit = Edit(
-            id=EditId(self._project.ids()),
-            verb=verb,
-            document_id=document_id,
-            annotator_id=self._annotator.id,
-            at=self._project.now(),
-            changes=tuple(changes),
-        )
+            changes = [*changes, *self._drafts.beginning(document_id)]
+        edit = self._drafts.edit(verb, changes, document_id)
         self._project.apply(edit)
         self._made = edit
         self._done.append(edit)

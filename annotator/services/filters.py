@@ -24,8 +24,9 @@ class Filters:
 
     def save(self, name: str, where: ArticleFilter, order: ListOrder) -> SavedFilter | None:
         """Keeps a filter; returns the one of that name that it replaced. Raises NotAllowed."""
-        before = self._named(name)
-        self._project.lists.save_filter(SavedFilter(_checked(name), where, order))
+        saved = SavedFilter(_checked(name), where, order)
+        before = self._named(saved.name)
+        self._project.lists.save_filter(saved)
         return before
 
     def rename(self, old: str, new: str) -> None:
@@ -48,8 +49,7 @@ class Filters:
         self._project.lists.save_filter(saved)
 
     def _named(self, name: str) -> SavedFilter | None:
-        wanted = name.strip()
-        return next((one for one in self.all() if one.name == wanted), None)
+        return next((one for one in self.all() if one.name == name), None)
 
 
 def _checked(name: str) -> str:

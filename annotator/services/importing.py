@@ -8,12 +8,12 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.edits import Change, Edit
+from annotator.domain.edits import Change
 from annotator.domain.errors import Cancelled, UnreadableInput
 from annotator.domain.exchange import Problem
-from annotator.domain.ids import EditId
 from annotator.formats.registry import importer_for, importer_named
 from annotator.services.changes import Changed
+from annotator.services.drafts import Drafts
 from annotator.services.incoming import Receiver
 from annotator.services.incoming_entries import IncomingEntries
 from annotator.services.jobs import Job
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from annotator.domain.annotation import Annotator
+    from annotator.domain.edits import Edit
     from annotator.domain.exchange import IncomingArticle
     from annotator.domain.ids import DocumentId, EntryId
     from annotator.domain.plugins import Registry
@@ -149,7 +150,7 @@ class _Batch:
         self._changes = changes
         self._report = report
         known = {name: key for key, name in project.annotators().items()}
-        self._annotator = annotator
+        self._drafts = Drafts(project, annotator)
         self._named = IncomingEntries(project.registry, project.ids)
         self._receiver = Receiver(project.scheme(), project.ids, annotator, known, self._named)
         self._entries: dict[str, tuple[IncomingArticle, str, Checked]] = {}
@@ -225,16 +226,8 @@ class _Batch:
         """
         newcomers = self._named.newcomers(_named_by(edits))
         if newcomers:
-            self._project.apply(
-                Edit(
-                    id=EditId(self._project.ids()),
-                    verb="Import entries",
-                    document_id=None,
-                    annotator_id=self._annotator.id,
-                    at=self._project.now(),
-                    changes=tuple(Change(None, one) for one in newcomers),
-                )
-            )
+            changes = [Change(None, one) for one in newcomers]
+            self._project.apply(self._drafts.edit("Import entries", changes))
 
 
 def _named_by(edits: Iterable[Edit]) -> set[EntryId]:

@@ -13,7 +13,7 @@ from annotator.domain.errors import KnownError, OffsetError
 from annotator.domain.exchange import Problem
 from annotator.domain.ids import AnnotationId, AnnotatorId, DocumentId, EditId, RelationId
 from annotator.domain.span import Span
-from annotator.domain.text import fingerprint, normalise, title_of
+from annotator.domain.text import cut, fingerprint, normalise, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -241,5 +241,4 @@ def _checked_span(incoming: IncomingSpan, normalised: Normalised) -> Span:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return cut(text, _SHOWN)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import threading
 from bisect import bisect_left
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from annotator.domain.ids import DocumentId
 from annotator.domain.occurrences import Occurrence, Words, find, occurrence
 from annotator.domain.span import Span
+from annotator.domain.text import cut
+from annotator.services.findings import Findings
 from annotator.services.jobs import Job
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from annotator.domain.hits import Article
+    from annotator.domain.ids import DocumentId
     from annotator.domain.segments import Mark
     from annotator.services.jobs import JobContext
     from annotator.store.project import Project
@@ -23,37 +25,11 @@ MOST = 200_000
 """So many occurrences are listed at most."""
 
 _BATCH = 20
+_LONGEST_TITLE = 40
 
 
-class Listing:
-    """What a search has found so far: filled by its job, emptied by whoever shows it."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._found: list[Occurrence] = []
-        self.count = 0
-        self._is_stopped = False
-
-    def put(self, found: Sequence[Occurrence]) -> None:
-        """Adds what was found in one article."""
-        with self._lock:
-            self._found += found
-            self.count += len(found)
-
-    def take(self) -> list[Occurrence]:
-        """What came since the last time; from any thread."""
-        with self._lock:
-            found, self._found = self._found, []
-        return found
-
-    def stop(self) -> None:
-        """Nobody wants to see more: its job ends early."""
-        self._is_stopped = True
-
-    @property
-    def is_stopped(self) -> bool:
-        """Whether nobody wants more."""
-        return self._is_stopped
+class Listing(Findings[Occurrence]):
+    """The occurrences that one search has found so far."""
 
     @property
     def is_full(self) -> bool:
@@ -69,15 +45,15 @@ class Occurrences:
 
     def in_article(self, document_id: DocumentId, words: Words) -> list[Occurrence]:
         """Those in one article, in order."""
-        ((_, title, text),) = self._project.words.texts([document_id])
-        return self._found(document_id, title, text, find(text, words))
+        (article,) = self._project.search.articles([document_id])
+        return self._found(article, find(article.text, words))
 
     def annotated_in_article(
         self, document_id: DocumentId, words: Words, label: str
     ) -> list[Occurrence]:
         """The annotations of the label whose text is the words, in one article."""
-        ((_, title, text),) = self._project.words.texts([document_id])
-        return self._annotated(document_id, title, text, words, label)
+        (article,) = self._project.search.articles([document_id])
+        return self._annotated(article, words, label)
 
     def job(self, words: Words, listing: Listing) -> Job[Listing]:
         """Looks through all articles, and fills the listing article by article."""
@@ -99,9 +75,8 @@ class Occurrences:
             for done, (document_id, spans) in enumerate(by_article.items()):
                 context.check_cancelled()
                 context.report(done, len(by_article))
-                for _, title, text in self._project.words.texts([document_id]):
-                    ordered = sorted(spans, key=attrgetter("start", "end"))
-                    listing.put(self._found(document_id, title, text, ordered))
+                for article in self._project.search.articles([document_id]):
+                    listing.put(self._found(article, sorted(spans)))
                 if listing.is_stopped:
                     break
             return listing
@@ -119,47 +94,42 @@ class Occurrences:
             for done in range(0, len(ids), _BATCH):
                 context.check_cancelled()
                 context.report(done, len(ids))
-                batch = [DocumentId(one) for one in ids[done : done + _BATCH]]
-                for document_id, title, text in self._project.words.texts(batch):
+                batch = ids[done : done + _BATCH]
+                for article in self._project.search.articles(batch):
                     if label is None:
-                        found = self._found(document_id, title, text, find(text, words))
+                        found = self._found(article, find(article.text, words))
                     else:
-                        found = self._annotated(document_id, title, text, words, label)
+                        found = self._annotated(article, words, label)
                     listing.put(found[: MOST - listing.count])
                 if listing.is_full or listing.is_stopped:
                     break
             context.report(len(ids), len(ids))
             return listing
 
-        return Job(f"Looking for “{_short(words.text)}”", work)
+        return Job(f"Looking for “{cut(words.text, _LONGEST_TITLE)}”", work)
 
-    def _found(
-        self, document_id: DocumentId, title: str, text: str, spans: Iterable[Span]
-    ) -> list[Occurrence]:
+    def _found(self, article: Article, spans: Iterable[Span]) -> list[Occurrence]:
         """Occurrences with the marks over each; the marks are read if there is any."""
         ordered = list(spans)
         if not ordered:
             return []
-        over = _marks_over(self._project.marks(document_id), ordered)
+        over = _marks_over(self._project.marks(article.id), ordered)
         return [
-            occurrence(document_id, title, text, span, marks)
+            occurrence(article.id, article.title, article.text, span, marks)
             for span, marks in zip(ordered, over, strict=True)
         ]
 
-    def _annotated(
-        self, document_id: DocumentId, title: str, text: str, words: Words, label: str
-    ) -> list[Occurrence]:
-        wanted = words.text if words.case else words.text.casefold()
+    def _annotated(self, article: Article, words: Words, label: str) -> list[Occurrence]:
+        wanted = _cased(words.text, words)
         spans = {
-            (mark.start, mark.end)
-            for mark in self._project.marks(document_id)
+            Span(mark.start, mark.end)
+            for mark in self._project.marks(article.id)
             if mark.label == label
             and not mark.is_suggestion
             and mark.end - mark.start == len(words.text)
-            and _cased(text[mark.start : mark.end], words) == wanted
+            and _cased(article.text[mark.start : mark.end], words) == wanted
         }
-        ordered = (Span(start, end) for start, end in sorted(spans))
-        return self._found(document_id, title, text, ordered)
+        return self._found(article, sorted(spans))
 
 
 def _cased(text: str, words: Words) -> str:
@@ -176,7 +146,3 @@ def _marks_over(marks: Sequence[Mark], spans: Sequence[Span]) -> Iterator[tuple[
         open_marks = [one for one in (*open_marks, *marks[first:last]) if one.end > span.start]
         first = max(first, last)
         yield tuple(open_marks)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from annotator.domain.edits import Edit
-from annotator.domain.ids import EditId
+from annotator.domain.errors import NotAllowed
 from annotator.services.changes import changed_by
 from annotator.services.conflicts import explaining
-from annotator.services.jobs import Job
+from annotator.services.drafts import Drafts
+from annotator.services.jobs import Job, JobContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
     from annotator.domain.annotation import Annotator
-    from annotator.domain.edits import Change, HistoryStatus
+    from annotator.domain.edits import Change, Edit, HistoryStatus
     from annotator.domain.ids import DocumentId
     from annotator.services.changes import ChangeHub
-    from annotator.services.jobs import JobContext
     from annotator.store.project import Project
 
     Build = Callable[[JobContext], Sequence[Change]]
+
+T = TypeVar("T")
 
 
 class ProjectEdits:
@@ -35,6 +36,7 @@ class ProjectEdits:
         self._project = project
         self._annotator = annotator
         self._changes = changes
+        self._drafts = Drafts(project, annotator)
 
     def job(
         self, title: str, verb: str, build: Build, *, document_id: DocumentId | None = None
@@ -48,11 +50,17 @@ class ProjectEdits:
         """
 
         def work(context: JobContext) -> Edit | None:
-            edit = self._make(verb, build(context), document_id)
+            scheme = self._project.scheme()
+            edit = self._drafts.edit(verb, build(context), document_id)
             context.check_cancelled()
             if edit.changes:
                 context.report(0, None, "storing")
                 with self._explaining(edit), self._project.engaged():
+                    if self._project.scheme() != scheme:
+                        raise NotAllowed(
+                            f"“{verb}” was not done, because the label scheme was changed"
+                            " meanwhile. Look and try again."
+                        )
                     self._project.apply(edit)
                 self._publish(edit)
             return edit if edit.changes else None
@@ -65,11 +73,19 @@ class ProjectEdits:
         """Makes a small edit at once; returns it, None for no changes. Raises as the job does."""
         if not changes:
             return None
-        edit = self._make(verb, changes, document_id)
+        edit = self._drafts.edit(verb, changes, document_id)
         with self._explaining(edit), self._project.together():
             self._project.apply(edit)
         self._publish(edit)
         return edit
+
+    def at_once(self, job: Job[T]) -> T:
+        """Does the work of a small job here and now.
+
+        Raises what the job raises, or ProjectError while a large change is being stored.
+        """
+        with self._project.soon():
+            return job.work(JobContext())
 
     def undo(self) -> Edit | None:
         """Takes back the newest edit of the whole project; None if there is none.
@@ -91,21 +107,26 @@ class ProjectEdits:
 
         return Job("Redoing" if redo else "Undoing", work)
 
+    def take_back(self, edit: Edit) -> Job[Edit | None]:
+        """A job that undoes just this edit; it raises NotAllowed if something was done since."""
+
+        def work(context: JobContext) -> Edit | None:
+            context.report(0, None)
+            with self._project.engaged():
+                if self._project.newest_edit(edit.document_id) != edit.id:
+                    raise NotAllowed(
+                        f"“{edit.verb}” is not the last change any more."
+                        " Undo what was done after it first."
+                    )
+                return self._step(edit.document_id, self._project.engaged(), redo=False)
+
+        return Job("Undoing", work)
+
     def history_status(self) -> HistoryStatus:
         """What undo() and redo() would do."""
         return self._project.history_status(None)
 
     # ------------------------------------------------------------ parts
-
-    def _make(self, verb: str, changes: Sequence[Change], document_id: DocumentId | None) -> Edit:
-        return Edit(
-            id=EditId(self._project.ids()),
-            verb=verb,
-            document_id=document_id,
-            annotator_id=self._annotator.id,
-            at=self._project.now(),
-            changes=tuple(changes),
-        )
 
     def _explaining(self, edit: Edit) -> AbstractContextManager[None]:
         return explaining(self._project, f"“{edit.verb}” was not done", "Look and try again.")

@@ -19,6 +19,7 @@ from annotator.services.exporting import Exporting
 from annotator.services.filters import Filters
 from annotator.services.finding import Finding
 from annotator.services.histories import Histories
+from annotator.services.housekeeping import Housekeeping
 from annotator.services.importing import PROJECT_SUFFIX, Importing
 from annotator.services.occurrences import Occurrences
 from annotator.services.project_edits import ProjectEdits
@@ -65,6 +66,7 @@ class Services:
     finding: Finding
     checking: Checking
     backing_up: BackingUp
+    housekeeping: Housekeeping
 
     @property
     def path(self) -> Path:
@@ -187,4 +189,5 @@ def _services(
         finding=Finding(project),
         checking=Checking(project),
         backing_up=BackingUp(project),
+        housekeeping=Housekeeping(project),
     )

@@ -10,20 +10,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotator.domain.document import Status
 from annotator.domain.edits import Change
 from annotator.domain.entries import RegistryEntry
 from annotator.domain.errors import NotAllowed, UnknownName
 from annotator.domain.ids import EntryId
 from annotator.domain.matching import folded
 from annotator.domain.registry import fits, has_entries
+from annotator.domain.text import cut
 from annotator.services import registry_drafts as drafts
+from annotator.services.drafts import started
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from annotator.domain.annotation import Annotation
-    from annotator.domain.edits import Edit, HistoryStatus
+    from annotator.domain.edits import Edit
     from annotator.domain.ids import AnnotationId, DocumentId
     from annotator.services.jobs import Job, JobContext
     from annotator.services.project_edits import ProjectEdits
@@ -210,20 +211,6 @@ class Registering:
         what = _short(entries[0].name) if len(entries) == 1 else f"{len(entries):,} entries"
         return self._edits.job(f"Deleting {what}", f"Delete {what}", build)
 
-    # ------------------------------------------------------------ history
-
-    def undo(self) -> Edit | None:
-        """Takes back the newest edit of the whole project; None if there is none."""
-        return self._edits.undo()
-
-    def redo(self) -> Edit | None:
-        """Does again what undo() took back last; None if there is nothing."""
-        return self._edits.redo()
-
-    def history_status(self) -> HistoryStatus:
-        """What undo() and redo() would do."""
-        return self._edits.history_status()
-
     # ------------------------------------------------------------ parts
 
     def _alike(
@@ -248,11 +235,8 @@ class Registering:
 
     def _in_article(self, verb: str, document_id: DocumentId, changes: Sequence[Change]) -> None:
         """An edit of one article; the first work on a new one starts it."""
-        info = self._project.info(document_id)
-        if info.status is Status.NEW:
-            started = Change(info, replace(info, status=Status.IN_PROGRESS))
-            changes = [*changes, started]
-        self._edits.apply(verb, changes, document_id=document_id)
+        beginning = started(self._project.info(document_id))
+        self._edits.apply(verb, [*changes, *beginning], document_id=document_id)
 
     def _new(self, label: str, name: str, *, kind: str = "") -> RegistryEntry:
         scheme = self._project.scheme()
@@ -280,5 +264,4 @@ class Registering:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_VERB else text[: _LONGEST_VERB - 1] + "…"
+    return cut(text, _LONGEST_VERB)

@@ -227,7 +227,7 @@ class Migration:
         entries = self._project.labelled.entries(moved)
         if not entries:
             return []
-        naming = self._project.labelled.annotations_naming([one.id for one in entries])
+        naming = self._project.registry.linked([one.id for one in entries])
         for one in naming:
             mentions.add(one)
         by_entry: defaultdict[EntryId, list[Annotation]] = defaultdict(list)

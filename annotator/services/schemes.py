@@ -72,12 +72,8 @@ class Schemes:
         return Job("Changing the label scheme", work)
 
     def undo_verb(self) -> str | None:
-        """What undo_job() would take back: the newest edit of the whole project."""
+        """The newest edit of the whole project, as menus name it; None if there is none."""
         return self._edits.history_status().undo_verb
-
-    def undo_job(self) -> Job[Edit | None]:
-        """A job that takes the newest edit of the whole project back."""
-        return self._edits.history_job(None, redo=False)
 
     def read_file(self, path: Path) -> LabelScheme:
         """The scheme in a file. Raises UnreadableInput or InvalidScheme."""

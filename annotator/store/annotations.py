@@ -44,7 +44,6 @@ _annotations_over = Prepared(
 _labelled = _annotations.where(_a.label.in_(bindparam("labels", expanding=True))).order_by(
     _a.document_id, _a.start, _a.end, _a.id
 )
-_naming = _annotations.where(_a.entry_id.in_(bindparam("entries", expanding=True))).order_by(_a.id)
 _insert_annotation = Prepared(schema.annotation.insert())
 _delete_annotation = Prepared(schema.annotation.delete().where(_a.id == _wanted))
 _update_annotation = Prepared(
@@ -89,13 +88,6 @@ def read_labelled(connection: Connection, labels: Collection[str]) -> list[Annot
     """All annotations with these labels, those of hidden articles too, article by article."""
     infos = read_infos(connection)
     rows = connection.execute(_labelled, {"labels": list(labels)})
-    return [_annotation_from(row, infos) for row in rows]
-
-
-def read_naming(connection: Connection, entries: Collection[EntryId]) -> list[Annotation]:
-    """All annotations that name one of these entries of the registry, by id."""
-    infos = read_infos(connection)
-    rows = connection.execute(_naming, {"entries": list(entries)})
     return [_annotation_from(row, infos) for row in rows]
 
 

@@ -143,6 +143,8 @@ def _check_documents(connection: Connection, ids: Sequence[DocumentId]) -> Itera
     for value in (*spans, *read_suggestions(connection, ids)):
         if value.document_id in documents:
             yield from _check_span(value, documents[value.document_id])
+    for annotation in annotations.values():
+        yield from _check_label(annotation, scheme)
     yield from derived.check_links(connection, annotations.values(), scheme)
     yield from derived.check_documents(connection, list(documents.values()))
     for relation in read_relations(connection, ids):
@@ -161,6 +163,13 @@ def _check_span(value: Annotation | Suggestion, document: Document) -> Iterator[
             f"The {kind} {id_text(value.id)} [{value.span.start}:{value.span.end}) passes the end"
             f" of {_name(document)}, which has {len(document.text)} characters."
         )
+
+
+def _check_label(annotation: Annotation, scheme: LabelScheme) -> Iterator[str]:
+    try:
+        scheme.check_attributes(annotation.label, annotation.attributes)
+    except KnownError as error:
+        yield f"The annotation {id_text(annotation.id)} is not allowed: {error}"
 
 
 def _check_relation(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.document import Status
 from annotator.domain.search_words import TEXT, terms
+from annotator.store.full_text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,12 +67,11 @@ def conditions(where: ArticleFilter) -> list[Condition]:
 
 
 def match_text(found: Iterable[Term]) -> str:
-    """The terms in the language of the full-text search, which can contain any character."""
+    """The terms in the language of the full-text search."""
     parts = []
     for term in found:
-        words = term.words.replace('"', " ")
         place = f"{term.place} : " if term.place not in ("", TEXT) else ""
-        parts.append(f'{place}"{words}" *')
+        parts.append(place + quoted(term.words, is_begun=True))
     return " AND ".join(parts)
 
 

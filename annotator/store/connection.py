@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import threading
@@ -17,11 +18,13 @@ from annotator.store.failures import translate
 from annotator.store.inspection import uri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine, ExceptionContext
     from sqlalchemy.pool import ConnectionPoolEntry
+
+_log = logging.getLogger("annotator.store")
 
 _BUSY_TIMEOUT_S = 5.0
 _PATIENCE_S = 0.05
@@ -31,6 +34,10 @@ _PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA cache_size = -32768",
     "PRAGMA temp_store = MEMORY",
+    # pages: a commit that finds so many in the log folds them into the file itself, which takes
+    # tens of milliseconds. Between keys fold() does it long before
+    "PRAGMA wal_autocheckpoint = 8000",
+    "PRAGMA journal_size_limit = 8388608",
 )
 
 _POOL_SIZE = 4
@@ -67,6 +74,7 @@ class Database:
         if immutable:
             self._options["immutable"] = "1"
         self._closed = False
+        self._unfolded = 0
         # one writer at a time, so that our own threads never wait for SQLite's busy timeout
         self._write_lock = threading.RLock()
         self._is_engaged = False
@@ -98,7 +106,7 @@ class Database:
                     f"{self._name} is open for reading only, so it cannot be changed."
                 )
             held: Connection | None = getattr(self._held, "connection", None)
-            with nullcontext(held) if held else self._transaction(_WRITING) as connection:
+            with nullcontext(held) if held else self._own_transaction() as connection:
                 yield connection
                 if counted:
                     execute(connection, _COUNT)
@@ -114,7 +122,7 @@ class Database:
         if getattr(self._held, "connection", None) is not None:
             yield
             return
-        with self._soon(), self.writing(counted=False) as connection:
+        with self.soon(), self.writing(counted=False) as connection:
             self._held.connection = connection
             try:
                 yield
@@ -132,8 +140,11 @@ class Database:
                 self._is_engaged = False
 
     @contextmanager
-    def _soon(self) -> Iterator[None]:
-        """Holds the write lock; waits for it only if nobody holds it for long."""
+    def soon(self) -> Iterator[None]:
+        """Keeps all others from writing; waits for them only if they write for a moment.
+
+        Raises ProjectError while another thread is engaged.
+        """
         while not self._write_lock.acquire(timeout=_PATIENCE_S):
             if self._is_engaged:
                 raise ProjectError(
@@ -145,12 +156,51 @@ class Database:
         finally:
             self._write_lock.release()
 
+    def fold(self) -> None:
+        """Copies what is committed from the write-ahead log into the file, from where it can.
+
+        Nobody waits for it, neither who reads nor who writes meanwhile, and nothing depends on it:
+        the log is as durable as the file. Without it the log would grow, and at some commit the
+        copying would be due within a key press.
+        """
+        self._check_open()
+        self._unfolded = 0
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        except sqlite3.Error as error:  # a full disk, say: the next commit tells of it
+            _log.info("the log could not be folded: %s", error)
+        finally:
+            connection.close()
+
+    @property
+    def unfolded(self) -> int:
+        """How many transactions of this process were committed since fold()."""
+        return self._unfolded
+
+    def afterwards(self, act: Callable[[], None]) -> None:
+        """Has something done when the transaction this thread writes in is over, either way."""
+        self._held.afterwards.append(act)
+
     def close(self) -> None:
         """Closes every connection; SQLite then folds its write-ahead log into the file."""
         with self._write_lock:
             self._closed = True
             self._close_idle()
             self._engine.dispose()
+
+    @contextmanager
+    def _own_transaction(self) -> Iterator[Connection]:
+        """A writing one, with what is to be done after it."""
+        acts: list[Callable[[], None]] = []
+        self._held.afterwards = acts
+        try:
+            with self._transaction(_WRITING) as connection:
+                yield connection
+            self._unfolded += 1
+        finally:
+            for act in acts:
+                act()
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -16,7 +16,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from annotator.store.failures import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
     from sqlalchemy.sql import ClauseElement
@@ -50,8 +50,22 @@ def execute_many(connection: Connection, text: str, rows: Iterable[Parameters]) 
 class Prepared:
     """A Core statement whose parameters are all named, compiled when it is first run."""
 
+    _all: ClassVar[list[Prepared]] = []
+
     def __init__(self, statement: ClauseElement) -> None:
         self._statement = statement
+        self._all.append(self)
+
+    @classmethod
+    def compile_all(cls) -> Iterator[None]:
+        """Compiles every statement that was not run yet, one a step.
+
+        A step takes a millisecond or two; the first key of a day would pay for several.
+        """
+        for one in cls._all:
+            if "_compiled" not in vars(one):
+                one._compiled  # noqa: B018 - kept from now on
+                yield
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> sqlite3.Cursor:
         """Runs it with these values; more of them than it has parameters are no harm."""

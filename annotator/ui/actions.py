@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from annotator.domain.errors import NotAllowed
 from annotator.ui import keymap
 from annotator.ui.keymap import Holder
+from annotator.ui.mnemonics import literal, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -114,14 +115,16 @@ class Actions(QObject):
         refused = []
         taken = self._taken()
         for label in scheme.labels if scheme else ():
-            action = QAction(label.name, self)
+            action = QAction(literal(label.name), self)
+            action.setData(label.name)
             action.setObjectName(f"label_{label.name}")
             action.setToolTip(label.description)
-            key = QKeySequence(label.shortcut.upper())
-            if label.shortcut and key.toString() in taken:
+            key = keymap.of_label(label.shortcut)
+            if key in taken:
                 refused.append(label.name)
-            elif label.shortcut:
-                action.setShortcut(key)
+            elif key:
+                action.setShortcut(QKeySequence(key))
+                taken.add(key)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(lambda _=False, name=label.name: call(name))
             self._article.addAction(action)
@@ -160,7 +163,7 @@ class Actions(QObject):
             for action in [self._actions[name]]
         ]
         return found + [
-            Offer(action.objectName(), _LABELS, action.text(), _shown(action), action)
+            Offer(action.objectName(), _LABELS, label_of(action), _shown(action), action)
             for action in self._labels
         ]
 
@@ -218,8 +221,13 @@ _LABELS = "Labels"
 """Where labels stand in a list of actions."""
 
 
+def label_of(action: QAction) -> str:
+    """The name of the label that an action is about."""
+    return str(action.data())
+
+
 def _plain(text: str) -> str:
-    return text.replace("&", "").removesuffix("…")
+    return plain(text).removesuffix("…")
 
 
 def _shown(action: QAction) -> str:

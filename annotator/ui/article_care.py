@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import KnownError
 from annotator.ui.actions import Needs, Spec
+from annotator.ui.large_edits import LargeEdits
 from annotator.ui.parts import Part
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from annotator.domain.document import Document
     from annotator.domain.edits import Edit
-    from annotator.domain.ids import DocumentId
     from annotator.services.article_editing import ArticleChanges
     from annotator.services.changes import Changed
     from annotator.services.projects import Services
@@ -33,6 +33,8 @@ class ArticleCare(Part):
         self._queue = queue
         self._details: DetailsDialog | None = None
         self._batch: BatchDialog | None = None
+        self._edits = LargeEdits(window, self)
+        self._edits.failed.connect(self.failed)
         desk.opened.connect(self._on_opened)
 
     def set_services(self, services: Services | None) -> None:
@@ -87,13 +89,10 @@ class ArticleCare(Part):
 
     def open_details(self) -> None:
         """Opens the details of the article; they follow from article to article."""
-        from annotator.ui.dialogs.details import DetailsDialog
-
         if self._services is None or self._desk.document is None:
             return
         if self._details is None:
-            self._details = DetailsDialog(self._window)
-            self._details.edited.connect(self._on_edited)
+            self._details = self._make_details()
             self._details.finished.connect(lambda: self._go_back(self._window.view.setFocus))
         self._show_details()
         self._details.show()
@@ -176,16 +175,31 @@ class ArticleCare(Part):
             browsing.info(document.id), browsing.known_outlets(), browsing.known_tags()
         )
 
-    def _on_edited(self, document_id: DocumentId, verb: str, values: tuple[object, ...]) -> None:
-        services = self._services
-        if services is None:
-            return
-        service = services.editing if verb == "set_status" else services.article_editing
-        try:
-            getattr(service, verb)(document_id, *values)
-        except KnownError as error:
-            assert self._details is not None
-            self._details.refuse(str(error))
+    def _make_details(self) -> DetailsDialog:
+        from annotator.ui.dialogs.details import DetailsDialog
+
+        dialog = DetailsDialog(self._window)
+
+        def store(gesture: Callable[[Services], None]) -> None:
+            try:
+                if self._services is not None:
+                    gesture(self._services)
+            except KnownError as error:
+                dialog.refuse(str(error))
+
+        dialog.metadata_edited.connect(
+            lambda one, values: store(lambda on: on.article_editing.set_metadata(one, values))
+        )
+        dialog.tags_edited.connect(
+            lambda one, tags: store(lambda on: on.article_editing.set_tags(one, tags))
+        )
+        dialog.note_edited.connect(
+            lambda one, note: store(lambda on: on.article_editing.set_note(one, note))
+        )
+        dialog.status_edited.connect(
+            lambda one, status, reason: store(lambda on: on.editing.set_status(one, status, reason))
+        )
+        return dialog
 
     def _on_batch(self, ids: list[int], changes: ArticleChanges) -> None:
         services = self._services
@@ -196,13 +210,8 @@ class ArticleCare(Part):
             if edit is None:
                 self._window.notice.show_text(self.tr("There was nothing to change."))
                 return
-            self._window.notice.show_text(
-                self.tr("Done: {0}.").format(edit.verb),
-                self.tr("Undo"),
-                lambda: self._window.jobs.run(
-                    services.project_edits.history_job(None, redo=False), lambda _: None
-                ),
-            )
+            sentence = self.tr("Done: {0}.").format(edit.verb)
+            self._edits.tell(services.project_edits, edit, sentence)
 
         self._try(
             lambda: self._window.jobs.run(services.article_editing.job_for(ids, changes), done)

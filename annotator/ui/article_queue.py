@@ -142,10 +142,13 @@ class ArticleQueue(Part):
         document = self._desk.document
         if self._services is None or document is None:
             return
-        editing = self._services.editing
-        articles = self._window.articles
+        services, articles = self._services, self._window.articles
         following = articles.neighbour(document.id, 1) or articles.neighbour(document.id, -1)
-        editing.remove_article(document.id)
+        try:
+            services.editing.remove_article(document.id)
+        except KnownError as error:
+            self.failed.emit(error)
+            return
         self._window.notice.show_text(
             self.tr("“{0}” was removed from the list.").format(document.info.metadata.title),
             self.tr("Undo"),
@@ -157,8 +160,13 @@ class ArticleQueue(Part):
             self._desk.clear()
 
     def _restore_article(self, document_id: DocumentId) -> None:
-        if self._services is not None:
-            self._services.editing.undo(document_id)
+        if self._services is None:
+            return
+        try:
+            self._services.article_editing.restore(document_id)
+        except KnownError as error:
+            self.failed.emit(error)
+        else:
             self.open_article(document_id)
 
     def open_first(self) -> None:

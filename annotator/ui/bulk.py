@@ -260,7 +260,7 @@ class BulkWork(Part):
             self.failed.emit(error)
             return
         self._window.drawer.close_page()
-        self._edits.carry_out(job, len(places), self._on_done)
+        self._edits.carry_out(self._services.project_edits, job, len(places), self._on_done)
 
     def _job(
         self, plan: Plan, places: list[tuple[DocumentId, Span]], only: DocumentId | None
@@ -280,14 +280,9 @@ class BulkWork(Part):
     def _on_done(self, edit: Edit) -> None:
         count = len(edit.documents())
         where = self.tr("in one article") if count == 1 else self.tr("in {0} articles")
-        self._window.notice.show_text(
-            self.tr("{0}, {1}.").format(edit.verb, where.format(f"{count:,}")),
-            self.tr("Undo"),
-            partial(self._undo, edit),
-        )
-
-    def _undo(self, edit: Edit) -> None:
-        self._step_in_history(edit.document_id, False)
+        if self._services is not None:
+            sentence = self.tr("{0}, {1}.").format(edit.verb, where.format(f"{count:,}"))
+            self._edits.tell(self._services.project_edits, edit, sentence)
 
     def _step_in_history(self, document_id: DocumentId | None, redo: bool) -> None:
         """Undoes or redoes what is too long for a key press."""

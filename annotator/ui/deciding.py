@@ -123,14 +123,12 @@ class Deciding(Part):
         if count == 0:
             self._window.notice.show_text(self.tr("There is no such suggestion in this article."))
             return
-        self._edits.carry_out(job, count, self._on_decided)
+        self._edits.carry_out(self._services.project_edits, job, count, self._on_decided)
 
     def _on_decided(self, edit: Edit) -> None:
-        self._window.notice.show_text(
-            self.tr("{0}: {1} done.").format(edit.verb, f"{_decided(edit):,}"),
-            self.tr("Undo"),
-            self._desk.undo,
-        )
+        if self._services is not None:
+            sentence = self.tr("{0}: {1} done.").format(edit.verb, f"{_decided(edit):,}")
+            self._edits.tell(self._services.project_edits, edit, sentence)
 
     def _fill(self) -> None:
         """Shows the article's suggestions on the page, if it is open."""

@@ -106,10 +106,12 @@ class ArticleDesk(QObject):
         """Shows what changed in the project, if it touches this article."""
         if changed.scheme:
             self._follow_scheme()
-        if self._document is None or self._document.id not in changed.documents:
+        if self._document is None or not (self._document.id in changed.documents or changed.scheme):
             return
         self.joining.stop()
-        marks = changed.edit and mark_changes(changed.edit, self._document.id)
+        # with a label go the suggestions that have it, of which no edit tells
+        edit = None if changed.scheme else changed.edit
+        marks = edit and mark_changes(edit, self._document.id)
         if marks:
             removed, added = marks
             self._view.change_marks(removed=removed, added=added)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDeadlineTimer, QRect, Qt
 from PySide6.QtGui import QCursor, QKeySequence, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from annotator.ui.actions import Needs, Scope, Spec
+from annotator.ui.actions import Needs, Scope, Spec, label_of
 from annotator.ui.editor.drags import Grain
 from annotator.ui.editor.keys import Unit
 from annotator.ui.parts import Part
@@ -106,7 +106,7 @@ class Hands(Part):
 
     def toggle_armed(self) -> None:
         """Keeps the label that was used last armed, or no longer."""
-        self._desk.armed.toggle(tuple(action.text() for action in self._actions.labels()))
+        self._desk.armed.toggle(tuple(map(label_of, self._actions.labels())))
 
     # ------------------------------------------------------------ the bar
 
@@ -136,7 +136,7 @@ class Hands(Part):
     def _choices(self) -> list[Choice]:
         from annotator.ui.editor.label_bar import Choice
 
-        return [Choice(one.text(), _key(one)) for one in self._actions.labels()]
+        return [Choice(label_of(one), _key(one)) for one in self._actions.labels()]
 
     def _on_selection_changed(self) -> None:
         """The bar goes with the selection; one that keys make has none."""

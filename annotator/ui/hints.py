@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QKeySequence
 
 from annotator.domain.labels import LabelScheme
+from annotator.ui.actions import label_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -90,7 +91,7 @@ class Hints(QObject):
         return rows + [(self._key("relation"), name.lower()) for name in leading[:1]]
 
     def _labels(self) -> list[tuple[str, str]]:
-        return [(_shown(action), action.text()) for action in self._actions.labels()]
+        return [(_shown(action), label_of(action)) for action in self._actions.labels()]
 
     def _last(self, current: Mark | None) -> list[tuple[str, str]]:
         rows = []

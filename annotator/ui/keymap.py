@@ -34,6 +34,13 @@ def portable(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
 
 
+def of_label(shortcut: str) -> str:
+    """The key of a label as Qt writes it: that of a letter is its capital. "" for no key."""
+    capital = shortcut.upper()
+    # the capital of “ß” is two letters, which no key is
+    return portable(capital if len(capital) == 1 else shortcut)
+
+
 def written(keys: Iterable[str]) -> str:
     """Keys as the settings hold them; no key has a space in its name."""
     return _BETWEEN.join(keys)

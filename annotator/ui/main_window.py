@@ -15,6 +15,7 @@ from annotator.ui.panels.drawer import Drawer
 from annotator.ui.panels.headline import Headline
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.job_bar import JobBar
+from annotator.ui.panels.nothing_here import NothingHere
 from annotator.ui.panels.notice import Notice
 from annotator.ui.panels.welcome import Welcome
 
@@ -54,6 +55,14 @@ class MainWindow(QMainWindow):
         self.view.setAccessibleName(self.tr("Article"))
         self.view.column_moved.connect(self.headline.set_left)
         self.view.set_theme(theme)
+        self._nothing = NothingHere(
+            self.tr(
+                "No articles yet.\n\nDrop files or a folder on this window, "
+                "or import or paste an article from the File menu."
+            ),
+            self.view,
+        )
+        self.articles.emptied.connect(self._nothing.setVisible)
         self.inspector = Inspector(self)
         self.drawer = Drawer(self)
         self.drawer.closed.connect(self.view.setFocus)

@@ -1,13 +1,27 @@
-"""The underlined letters of a menu: each entry has one that no other entry has."""
+"""The underlined letters of menus and buttons, for which Qt reads each “&”; two are one “&”."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtWidgets import QMenu
+
+
+_SIGN = re.compile(r"&(.)", re.DOTALL)
+
+
+def literal(text: str) -> str:
+    """A text in which each “&” is meant, as Qt takes it: for names that somebody has typed."""
+    return text.replace("&", "&&")
+
+
+def plain(text: str) -> str:
+    """What people read where Qt was given that text."""
+    return _SIGN.sub(r"\1", text)
 
 
 def keep_underlined(menu: QMenu) -> None:
@@ -45,14 +59,14 @@ def with_mnemonics(texts: Sequence[str]) -> list[str]:
         else:
             result.append(None)
     return [
-        _give(text.replace("&", ""), taken) if done is None else done
+        _give(plain(text), taken) if done is None else done
         for text, done in zip(texts, result, strict=True)
     ]
 
 
 def _marked(text: str) -> str:
-    place = text.find("&")
-    return text[place + 1 : place + 2].casefold() if place >= 0 else ""
+    marked = (one[1] for one in _SIGN.finditer(text) if one[1] != "&")
+    return next(marked, "").casefold()
 
 
 def _give(text: str, taken: set[str]) -> str:
@@ -61,5 +75,5 @@ def _give(text: str, taken: set[str]) -> str:
         letter = text[at].casefold()
         if letter.isalnum() and letter not in taken:
             taken.add(letter)
-            return f"{text[:at]}&{text[at:]}"
-    return text
+            return f"{literal(text[:at])}&{literal(text[at:])}"
+    return literal(text)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.ui import keymap
 from annotator.ui.actions import Needs, Spec
+from annotator.ui.large_edits import LargeEdits
 from annotator.ui.parts import Part
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Scheming(Part):
         window.inspector.guideline.show_any(settings.value.guideline)
         self._actions: Actions
         self._editor: SchemeEditor | None = None
+        self._edits = LargeEdits(window, self)
+        self._edits.failed.connect(self.failed)
         desk.armed.changed.connect(self._on_armed)
 
     def set_actions(self, actions: Actions) -> None:
@@ -124,9 +127,9 @@ class Scheming(Part):
 
         if brings_names(edit):
             self._suggest()
-        self._window.notice.show_text(
-            self.tr("Done: {0}.").format(edit.verb), self.tr("Undo"), self._undo
-        )
+        if self._services is not None:
+            sentence = self.tr("Done: {0}.").format(edit.verb)
+            self._edits.tell(self._services.project_edits, edit, sentence)
 
     def _go_back(self) -> None:
         """The keyboard is back in the article, as after any dialog."""
@@ -136,7 +139,8 @@ class Scheming(Part):
     def _undo(self) -> None:
         """Takes the last edit of the whole project back, in the background."""
         if self._services is not None:
-            self._window.jobs.run(self._services.schemes.undo_job(), lambda _: None)
+            job = self._services.project_edits.history_job(None, redo=False)
+            self._window.jobs.run(job, lambda _: None)
 
     def _on_armed(self) -> None:
         self._window.inspector.guideline.show_armed(self._desk.armed.label)

@@ -81,6 +81,15 @@ QCheckBox::indicator:disabled {{ border-color: {faint}; background: {window}; }}
 QCheckBox::indicator:checked:disabled {{ background: {faint}; border-color: {faint}; }}
 QCheckBox::indicator:focus {{ border-color: {accent}; }}
 
+QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {pressed}; }}
+QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {accent}; }}
+QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -6px 0; border-radius: 8px;
+    background: {raised}; border: 1px solid {muted}; }}
+QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus {{
+    border: 2px solid {accent}; width: 12px; height: 12px; }}
+QSlider::sub-page:horizontal:disabled {{ background: {pressed}; }}
+QSlider::handle:horizontal:disabled {{ background: {window}; border-color: {border}; }}
+
 QListView, QTableView, QTreeView {{ background: {window}; border: none; outline: none;
     selection-background-color: {chosen}; selection-color: {text}; }}
 QTableView#articles, QScrollArea#inspector, QScrollArea#welcome {{
@@ -88,11 +97,14 @@ QTableView#articles, QScrollArea#inspector, QScrollArea#welcome {{
 QTableView#articles:focus, QScrollArea#inspector:focus {{ border-color: {accent}; }}
 QToolButton[is_quiet="true"] {{ padding: 1px 6px; color: {accent}; }}
 QToolButton[is_quiet="true"]::menu-indicator {{ image: none; }}
-QTableView[is_plain="true"]::item {{ padding: 0 8px; }}
-QTableView[is_plain="true"]::item:selected {{ background: {chosen}; color: {text}; }}
-QTableView[is_plain="true"] QHeaderView::section {{ padding: 5px 10px; }}
+QTableView[is_plain="true"]::item, QWidget#drawer QTableView::item,
+QFrame#palette QTableView::item {{ padding: 0 9px; }}
+QTableView[is_plain="true"]::item:selected, QWidget#drawer QTableView::item:selected,
+QFrame#palette QTableView::item:selected {{ background: {chosen}; color: {text}; }}
+QTableView[is_plain="true"] QHeaderView::section, QWidget#drawer QHeaderView::section {{
+    padding: 5px 12px; }}
 QListView#entry_choices {{ background: {raised}; border: 1px solid {border}; }}
-QHeaderView::section {{ background: {window}; color: {muted}; border: none;
+QHeaderView::section {{ background: {window}; color: {muted}; font-weight: 400; border: none;
     border-bottom: 1px solid {border}; padding: 5px 7px; }}
 QTableView#report_table::item {{ padding: 6px 4px; border-bottom: 1px solid {border}; }}
 QTableView#report_table::item:selected {{ background: {chosen}; color: {text}; }}
@@ -111,8 +123,9 @@ QProgressBar {{ border: none; border-radius: 3px; background: {pressed}; text-al
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 
 QLabel#article_title {{ font-size: {title}pt; font-weight: 600; }}
+QLabel#article_title[is_small="true"] {{ font-size: {large}pt; }}
 QLabel#article_details, QLabel#article_count, QLabel#hint, QLabel#job_label, QLabel#remark,
-QLabel#detail, QLabel#review_count {{ color: {muted}; }}
+QLabel#detail, QLabel#review_count, QLabel#nothing_here {{ color: {muted}; }}
 QLabel#hint {{ min-width: 40px; }}
 QLabel#welcome_title {{ font-size: {display}pt; font-weight: 600; }}
 QLabel#welcome_line {{ color: {muted}; font-size: {large}pt; }}
@@ -132,27 +145,28 @@ QFrame#filter_panel {{ background: {window}; border: 1px solid {border}; border-
 QWidget[is_inline="true"] {{ background: {window}; }}
 QWidget#article_question {{ background: {notice}; border-bottom: 1px solid {border}; }}
 QToolButton[is_bare="true"] {{ padding: 5px; }}
+QToolButton[is_close="true"] {{ padding: 5px; qproperty-icon: url("{close}"); }}
+QToolButton#find_previous_button {{ qproperty-icon: url("{chevron_up}"); }}
+QToolButton#find_next_button {{ qproperty-icon: url("{chevron}"); }}
 QToolButton[is_bare="true"]::menu-indicator {{ image: none; }}
 QToolButton[is_chip="true"] {{ background: {raised}; border: 1px solid {border};
-    border-radius: 9px; padding: 1px 8px; }}
+    border-radius: 9px; padding: 1px 8px; qproperty-icon: url("{close}"); }}
 QToolButton[is_chip="true"]:hover {{ background: {hover}; }}
 QToolButton[is_chip="true"]:focus {{ border-color: {accent}; }}
-QPushButton[is_name_choice="true"] {{ text-align: left; padding: 4px 8px; }}
-QPushButton[is_name_choice="true"]::menu-indicator {{ image: url("{chevron}"); width: 12px;
+QPushButton[is_name_choice="true"] {{ text-align: left; padding: 5px 8px; }}
+QPushButton::menu-indicator {{ image: url("{chevron}"); width: 12px;
     height: 12px; subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }}
 QWidget#drawer {{ background: {window}; border-top: 1px solid {border}; }}
 QLabel#drawer_title {{ font-weight: 600; }}
 QWidget#find_bar {{ background: {window}; border-top: 1px solid {border};
     border-bottom: 1px solid {border}; }}
 QLabel#find_count, QLabel#concordance_count {{ color: {muted}; }}
-QWidget#drawer QTableView::item {{ padding: 0 8px; }}
-QWidget#drawer QTableView::item:selected {{ background: {chosen}; color: {text}; }}
 
 QLineEdit#article_link {{ background: transparent; border: 1px solid transparent;
     padding: 1px 3px; margin-left: -6px; color: {muted}; }}
 QLineEdit#article_link:focus {{ border-color: {accent}; }}
 QToolButton#copy_link {{ padding: 1px 7px; color: {accent}; }}
-QWidget#headline, QWidget#middle {{ background: {background}; }}
+QWidget#headline, QWidget#middle, QWidget#middle QLabel#nothing_here {{ background: {background}; }}
 QWidget#inspector_inside, QScrollArea#inspector {{ background: {window}; }}
 QWidget#notice {{ background: {notice}; border-bottom: 1px solid {border}; }}
 QPushButton[is_choice="true"] {{ border-radius: 8px; padding: 0; }}
@@ -225,6 +239,7 @@ def stylesheet(theme: Theme, points: float) -> str:
         chosen=chosen.name(),
         chevron=resource("icons", f"chevron-{tone}.svg").as_posix(),
         chevron_up=resource("icons", f"chevron-up-{tone}.svg").as_posix(),
+        close=resource("icons", f"close-{tone}.svg").as_posix(),
         tick=resource("icons", f"tick-{tone}.svg").as_posix(),
         background=theme.background.name(),
         notice=over(translucent(theme.accent, 0.16), theme.window).name(),

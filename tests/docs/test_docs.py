@@ -207,7 +207,7 @@ def test_the_guide_names_every_key(program: Program) -> None:
 def test_the_guide_names_every_entry_that_has_no_key(program: Program) -> None:
     guide = " ".join(" ".join(text_of(page).split()) for page in GUIDE.glob("*.md"))
     titles = [
-        f"**{menu.replace('&', '')} ▸ {spec.text.replace('&', '')}**"
+        f"**{' ▸ '.join(filter(None, (menu, spec.group, spec.text)))}**".replace("&", "")
         for menu in MENUS
         for spec, _ in program.actions.menu(menu)
         if not spec.keys

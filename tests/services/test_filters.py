@@ -29,6 +29,15 @@ def test_saving_over_a_filter_hands_the_old_one_back(services):
     assert services.filters.all() == [before]
 
 
+def test_a_filter_of_the_same_name_but_for_its_spaces_is_handed_back(services):
+    services.filters.save("my filter", WHERE, ORDER)
+
+    before = services.filters.save(" my   filter", ArticleFilter(), ListOrder())
+
+    assert before is not None
+    assert before.where == WHERE
+
+
 def test_a_filter_is_renamed_but_not_over_another_one(services):
     services.filters.save("a", WHERE, ORDER)
     services.filters.save("b", WHERE, ORDER)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from annotator.domain.document import ArticleFilter, ListOrder
 from annotator.domain.edits import Change
 from annotator.domain.errors import NotAllowed, ProjectError
 from annotator.domain.labels import LabelScheme
@@ -52,8 +53,11 @@ def test_a_gesture_is_refused_at_once_while_a_large_edit_is_stored(
     elsewhere = Elsewhere(services)
     elsewhere.begin()
     try:
+        tagging = services.bulk.tag([(document_id, SPAN)], "ACTOR")
         for gesture in (
             lambda: services.editing.add(document_id, SPAN, "ACTOR"),
+            lambda: services.project_edits.at_once(tagging),
+            lambda: services.filters.save("mine", ArticleFilter(words="a"), ListOrder()),
             lambda: services.editing.undo(document_id),
             lambda: services.project_edits.apply("Rename", [_renaming(services)]),
             services.project_edits.undo,
@@ -103,6 +107,35 @@ def test_jobs_wait_their_turn(services: Services, document_id: DocumentId):
     assert outcome.wait(10)
     runner.stop()
     assert len(services.browsing.marks(document_id)) == 1
+
+
+def test_an_edit_is_taken_back_while_it_is_the_newest(services: Services, document_id: DocumentId):
+    tagging = services.bulk.tag([(document_id, SPAN)], "ACTOR", document_id=document_id)
+    edit = services.project_edits.at_once(tagging)
+    assert edit is not None
+    services.editing.add(document_id, Span(0, 3), "ACTOR")
+
+    with pytest.raises(NotAllowed, match="“Tag 1 × ACTOR” is not the last change any more"):
+        services.project_edits.at_once(services.project_edits.take_back(edit))
+    services.editing.undo(document_id)
+    services.project_edits.at_once(services.project_edits.take_back(edit))
+
+    assert services.browsing.marks(document_id) == []
+
+
+def test_what_was_built_for_another_scheme_is_not_stored(
+    services: Services, document_id: DocumentId
+):
+    made = make_annotation(services.project.document(document_id), 0, 3, "ACTOR")
+
+    def build(_: JobContext) -> list[Change]:
+        services.project_edits.apply("Rename", [_renaming(services)])
+        return [Change(None, made)]
+
+    with pytest.raises(NotAllowed, match="label scheme was changed"):
+        services.project_edits.job("Tagging", "Tag", build).work(JobContext())
+
+    assert services.browsing.marks(document_id) == []
 
 
 def _renaming(services: Services) -> Change:

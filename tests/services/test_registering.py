@@ -304,10 +304,10 @@ def test_an_entry_is_edited_and_its_new_name_found(services):
     )
 
     assert [one.entry.id for one in services.registry.suggest("Tahrir", "ACTOR")] == [entry_id]
-    services.registering.undo()
+    services.project_edits.undo()
     assert services.registry.entry(entry_id) == entry
     assert services.registry.suggest("Tahrir", "ACTOR") == []
-    services.registering.redo()
+    services.project_edits.redo()
     services.registering.add_alias(entry_id, " the  group ")
     assert services.registry.entry(entry_id).aliases == ("HTS", "Tahrir", "the group")
 
@@ -357,7 +357,7 @@ def test_chosen_mentions_go_to_a_new_entry(services, articles):
     run(services.registering.split_mentions(entry_id, [second], "Another HTS"))
 
     assert (named(services, first), named(services, second)) == ("HTS", "Another HTS")
-    services.registering.undo()
+    services.project_edits.undo()
     assert everything(services) == before
 
 
@@ -375,7 +375,7 @@ def test_chosen_aliases_go_to_a_new_entry_with_what_says_them(services, articles
 
     assert (named(services, long), named(services, short)) == ("Hayat Tahrir al-Sham", "HTS")
     assert services.registry.entry(entry_id).aliases == ("The Group",)
-    services.registering.undo()
+    services.project_edits.undo()
     assert everything(services) == before
     with pytest.raises(NotAllowed, match="“X” is no alias"):
         services.registering.split_aliases(entry_id, ["X"])
@@ -392,8 +392,8 @@ def test_deleting_unlinks_and_undo_brings_all_back(services, articles):
 
     assert names(services) == []
     assert named(services, mention) is None
-    assert services.registering.history_status().undo_verb == "Delete 2 entries"
-    services.registering.undo()
+    assert services.project_edits.history_status().undo_verb == "Delete 2 entries"
+    services.project_edits.undo()
     assert everything(services) == before
 
 
@@ -462,11 +462,11 @@ def test_any_large_step_can_be_taken_back_and_done_again(crowd: Services, data: 
     after = everything(crowd)
     assert crowd.project.check() == []
 
-    registering.undo()
+    crowd.project_edits.undo()
     assert everything(crowd) == before
-    registering.redo()
+    crowd.project_edits.redo()
     assert everything(crowd) == after
-    registering.undo()
+    crowd.project_edits.undo()
 
 
 def test_an_entry_must_be_possible(services):

@@ -63,13 +63,18 @@ def test_an_annotation_may_name_a_suggestion_of_another_project(project, documen
 
 
 @given(
-    st.lists(st.tuples(spans(30), st.booleans(), st.sampled_from(["ACTOR", "QUOTE"])), max_size=12)
+    st.lists(st.tuples(spans(30), st.booleans(), st.sampled_from(["ACTOR", "QUOTE"])), max_size=12),
+    st.sampled_from([None, 0.5, 1 / 3, 0.1 + 0.2]),
 )
 @few(examples=25)
-def test_marks_are_annotations_and_pending_suggestions_in_order(tmp_path_factory, places):
+def test_marks_are_annotations_and_pending_suggestions_by_start(tmp_path_factory, places, score):
     document = make_document("x" * 30)
     path = tmp_path_factory.mktemp("p") / "x.annotator"
-    predictions = [Prediction(span, label, 0.5) for span, is_mine, label in places if not is_mine]
+    predictions = [
+        Prediction(span, label, score if span.start % 2 else None)
+        for span, is_mine, label in places
+        if not is_mine
+    ]
     with make_project(path, document) as project:
         for span, is_mine, label in places:
             if is_mine:
@@ -85,7 +90,8 @@ def test_marks_are_annotations_and_pending_suggestions_in_order(tmp_path_factory
         ]
         marks = project.marks(document.id)
 
-    assert marks == in_order(expected)
+    assert in_order(marks) == in_order(expected)
+    assert [mark.start for mark in marks] == sorted(mark.start for mark in marks)
     assert {mark.is_suggestion for mark in marks} <= {True, False}
 
 

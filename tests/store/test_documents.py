@@ -54,7 +54,6 @@ def test_texts_and_metadata_come_back_exactly(tmp_path_factory, text, info):
     with Project.open(path) as project:
         assert project.document(document.id) == document
         assert project.info(document.id) == info
-        assert project.length(document.id) == len(text)
 
 
 def test_an_empty_text_comes_back_exactly(project):
@@ -69,8 +68,6 @@ def test_an_article_that_is_not_there_is_named(project):
         project.document(5)
     with pytest.raises(UnknownName, match="no article named"):
         project.info(5)
-    with pytest.raises(UnknownName, match="no article named"):
-        project.length(5)
 
 
 def test_an_article_may_come_with_annotations(project):

@@ -119,7 +119,7 @@ class StoreMachine(RuleBasedStateMachine):
     def change_annotation(self, data, span, note):
         model, annotation = self.pick(data, Annotation)
         if annotation is not None:
-            attributes = (("role", note),)
+            attributes = (("role", note),) if annotation.label == "ACTOR" else ()
             after = replace(annotation, span=span, note=note, attributes=attributes)
             self.apply(model, "Change", Change(annotation, after))
 

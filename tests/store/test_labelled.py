@@ -47,7 +47,6 @@ def test_it_is_found_in_every_article_the_hidden_ones_included(tmp_path: Path):
         assert found.counts() == {"ACTOR": 2, "QUOTE": 1}
         assert found.annotations(["ACTOR"]) == [named, other]
         assert found.annotations([]) == []
-        assert found.annotations_naming([entry.id]) == [named]
         assert found.suggestions(["ACTOR"]) == [pending, decided]
         assert found.relations(names=["SPEAKER"], at=["QUOTE"]) == [link]
         assert found.relations(names=[], at=["ACTOR"]) == [link]

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.document import Status
 from annotator.services.article_editing import ArticleChanges
+from annotator.ui.mnemonics import plain
 from annotator.ui.panels.choices import make_choice
 from annotator.ui.panels.tag_field import TagField
 
@@ -105,7 +106,7 @@ class BatchDialog(QDialog):
             (self.tr("&Take away tags"), self._removed),
         ):
             form.addRow(text, field)
-            field.setAccessibleName(text.replace("&", ""))
+            field.setAccessibleName(plain(text))
         remark = QLabel(self.tr("One undo takes it all back."), self)
         remark.setObjectName("remark")
         layout = QVBoxLayout(self)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout
 from annotator.domain.document import DocumentInfo, Status
 from annotator.domain.errors import NotAllowed
 from annotator.domain.published import checked_published
+from annotator.ui.mnemonics import plain
 from annotator.ui.panels.choices import make_choice
 from annotator.ui.panels.note_field import NoteField
 from annotator.ui.panels.tag_field import TagField
@@ -31,8 +32,14 @@ _NOTE_LINES = 4
 class DetailsDialog(QDialog):
     """Asks for an edit when the keyboard leaves a field; Escape closes it."""
 
-    edited = Signal(object, str, object)
-    """The DocumentId, the name of the verb of the service, and its values."""
+    metadata_edited = Signal(object, object)
+    """The DocumentId, and the Metadata as they should be."""
+    tags_edited = Signal(object, object)
+    """The DocumentId, and its tags."""
+    status_edited = Signal(object, object, str)
+    """The DocumentId, its Status and the reason of the flag."""
+    note_edited = Signal(object, str)
+    """The DocumentId, and the note."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +59,7 @@ class DetailsDialog(QDialog):
         self._remark = QLabel(self)
         self._remark.setObjectName("details_remark")
         self._remark.setWordWrap(True)
+        self._remark.setTextFormat(Qt.TextFormat.PlainText)
         self._remark.hide()
         for name in _METADATA:
             self._fields[name].editingFinished.connect(self.commit)
@@ -100,17 +108,17 @@ class DetailsDialog(QDialog):
             self.refuse(str(error))
         changed = {key: value for key, value in typed.items() if value != getattr(metadata, key)}
         if changed:
-            self.edited.emit(info.id, "set_metadata", (_with(metadata, changed),))
+            self.metadata_edited.emit(info.id, _with(metadata, changed))
         tags = self._fields["tags"].names()
         if tuple(sorted(set(tags))) != info.tags:
-            self.edited.emit(info.id, "set_tags", (tags,))
+            self.tags_edited.emit(info.id, tags)
         status = Status(self._status.currentData())
         reason = self._fields["reason"].text().strip() if status is Status.FLAGGED else ""
         if (status, reason) != (info.status, info.flag_reason):
-            self.edited.emit(info.id, "set_status", (status, reason))
+            self.status_edited.emit(info.id, status, reason)
         note = text_of(self._note)
         if note != info.note:
-            self.edited.emit(info.id, "set_note", (note,))
+            self.note_edited.emit(info.id, note)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stores what is typed."""
@@ -154,7 +162,7 @@ class DetailsDialog(QDialog):
             (self.tr("&Note"), self._note),
         ):
             form.addRow(text, field)
-            field.setAccessibleName(text.replace("&", ""))
+            field.setAccessibleName(plain(text))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 18, 18, 18)
         layout.setSpacing(12)

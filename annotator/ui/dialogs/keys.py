@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _FIRST = "Labels"
 """The block that is needed most."""
 _BETWEEN_KEYS = "  "
+_BETWEEN_COLUMNS = 44
+_MOST_COLUMNS = 3
+_COLUMN_LETTERS = 62
+"""The width of a column, about, in letters of average width."""
 _AIR = QSize(40, 60)
 """Between the sheet and the edges of the screen, in pixels."""
 
@@ -31,7 +35,7 @@ Block = tuple[str, list[tuple[str, str]]]
 
 
 class KeysDialog(QDialog):
-    """A sheet in two columns, a block a menu; it scrolls where the screen is too small."""
+    """A sheet in columns, a block a menu; it scrolls where the screen is too small."""
 
     def __init__(self, rows: Sequence[tuple[str, str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,8 +45,10 @@ class KeysDialog(QDialog):
         sheet.setObjectName("keys_sheet")
         columns = QHBoxLayout(sheet)
         columns.setContentsMargins(24, 20, 24, 8)
-        columns.setSpacing(44)
-        for blocks in _columns(_blocks(rows)):
+        columns.setSpacing(_BETWEEN_COLUMNS)
+        room = self.screen().availableSize() - _AIR
+        widest = _COLUMN_LETTERS * self.fontMetrics().averageCharWidth() + _BETWEEN_COLUMNS
+        for blocks in _columns(_blocks(rows), max(1, min(_MOST_COLUMNS, room.width() // widest))):
             column = QVBoxLayout()
             column.setSpacing(18)
             for title, lines in blocks:
@@ -63,7 +69,6 @@ class KeysDialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(area, stretch=1)
         layout.addWidget(buttons)
-        room = self.screen().availableSize() - _AIR
         wanted = sheet.sizeHint() + QSize(0, buttons.sizeHint().height() + 18)
         if wanted.height() > room.height():
             wanted += QSize(SCROLL_BAR_WIDTH, 0)
@@ -78,14 +83,15 @@ def _blocks(rows: Sequence[tuple[str, str, str]]) -> list[Block]:
     return sorted(blocks.items(), key=lambda one: (one[0] != _FIRST, -len(one[1])))
 
 
-def _columns(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
-    """Two columns of about the same height, read one after the other."""
-    at = min(
-        range(1, len(blocks) + 1),
-        key=lambda split: max(_height(blocks[:split]), _height(blocks[split:])),
-        default=0,
+def _columns(blocks: list[Block], count: int) -> list[list[Block]]:
+    """So many columns of about the same height, read one after the other."""
+    if count <= 1 or not blocks:
+        return [blocks]
+    ways = (
+        [blocks[:split], *_columns(blocks[split:], count - 1)]
+        for split in range(1, len(blocks) + 1)
     )
-    return blocks[:at], blocks[at:]
+    return min(ways, key=lambda columns: max(map(_height, columns)))
 
 
 def _height(blocks: list[Block]) -> int:
@@ -100,9 +106,12 @@ def _block(title: str, lines: Sequence[tuple[str, str]]) -> QWidget:
     grid.setVerticalSpacing(3)
     heading = QLabel(title)
     heading.setObjectName("section_title")
+    heading.setTextFormat(Qt.TextFormat.PlainText)
     grid.addWidget(heading, 0, 0, 1, 2)
     for row, (what, keys) in enumerate(lines, start=1):
-        grid.addWidget(QLabel(what), row, 0)
+        said = QLabel(what)
+        said.setTextFormat(Qt.TextFormat.PlainText)  # a label may be called “<b>”
+        grid.addWidget(said, row, 0)
         grid.addLayout(_caps(keys), row, 1)
     grid.setColumnStretch(0, 1)
     return block

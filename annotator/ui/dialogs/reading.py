@@ -28,6 +28,7 @@ from annotator.ui.editor.typography import (
     Typography,
     standard_family,
 )
+from annotator.ui.mnemonics import plain
 from annotator.ui.panels.choices import let_narrow, make_choice
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class ReadingDialog(QDialog):
         ):
             label = QLabel(title)
             label.setBuddy(field)
-            field.setAccessibleName(title.replace("&", ""))
+            field.setAccessibleName(plain(title))
             if isinstance(field, QAbstractSpinBox):  # no style sheet indents what is in it
                 field.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
             form.addRow(label, field)
@@ -153,7 +154,7 @@ class ReadingDialog(QDialog):
         standard.setObjectName("standard_values")
         standard.clicked.connect(self._on_standard)
         for button in buttons.findChildren(QPushButton):
-            button.setAccessibleName(button.text().replace("&", ""))
+            button.setAccessibleName(plain(button.text()))
             button.setAutoDefault(False)  # Enter is for the boxes
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -64,6 +64,7 @@ class RemapDialog(QDialog):
         self._remark = QLabel(self)
         self._remark.setObjectName("remark")
         self._remark.setWordWrap(True)
+        self._remark.setTextFormat(Qt.TextFormat.PlainText)
         self._arrange()
         self._fill()
 
@@ -71,6 +72,7 @@ class RemapDialog(QDialog):
 
     def _make_table(self) -> QTableView:
         table = QTableView(self)
+        table.setProperty("is_plain", True)
         table.setObjectName("remap_table")
         table.setAccessibleName(self.tr("Actions and their keys"))
         table.setModel(self._model)
@@ -79,6 +81,8 @@ class RemapDialog(QDialog):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(round(table.fontMetrics().height() * 1.7))
+        table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         for column, mode in (
             (TITLE, QHeaderView.ResizeMode.Stretch),
@@ -109,7 +113,7 @@ class RemapDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(10)
+        column.setSpacing(12)
         column.addWidget(self._search)
         column.addWidget(self._table, stretch=1)
         column.addLayout(row)

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QTextLayout, QTextOption
 
 from annotator.ui.editor.bands import caret_x
-from annotator.ui.editor.display_list import Builder, DisplayList, estimate_heights, place_marks
+from annotator.ui.editor.builder import Builder
+from annotator.ui.editor.display_list import DisplayList, estimate_heights, place_marks
 from annotator.ui.editor.fenwick import Fenwick
 from annotator.ui.editor.mark_index import MarkIndex
 from annotator.ui.editor.paragraphs import Blocks, holds_right_to_left
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPainter, QTextBlock, QTextDocument, QTextLine
 
+    from annotator.domain.span import Span
     from annotator.ui.editor.handles import Emphasis
     from annotator.ui.editor.look import Look
 
@@ -129,13 +131,44 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         layout = self.document().findBlockByNumber(index).layout()
         shown = self._laid_out.get(index)
         if shown is None:
-            shown = self._laid_out[index] = self._build(index, layout)
-            growth = self._heights.set(index, shown.height)
-            if growth:
-                self._on_corrected(index, growth)
+            shown = self._keep(index, self._build(index, layout))
             if len(self._laid_out) > _KEPT:
                 self._forget_far_from(index)
         return layout, shown
+
+    def follow_marks(self, index: int) -> tuple[int, int]:
+        """Lays a block out again whose marks have changed, at once.
+
+        Returns the y of the document between which it looks different; lines without a change
+        keep what they have, since that takes most of a key's time where marks are dense.
+        """
+        before = self._laid_out.get(index)
+        layout = self.document().findBlockByNumber(index).layout()
+        shown = self._keep(index, self._build(index, layout, before))
+        first, last = shown.changed_since(before) if before is not None else (0, shown.height)
+        top = self.top_of(index)
+        return top + first, top + last
+
+    def extent(self, span: Span) -> tuple[int, int]:
+        """The y of the document between which the lines of a span lie.
+
+        Of blocks that are not laid out, all of it.
+        """
+        first, last = self.blocks.at(span.start), self.blocks.at(span.end - 1)
+        top, bottom = self.top_of(first), self.top_of(last)
+        before, after = self._laid_out.get(first), self._laid_out.get(last)
+        if before is not None:
+            top += before.lines[self._line_number(first, span.start)].y
+        if after is None:
+            return top, bottom + self.height_of(last)
+        line = after.lines[self._line_number(last, span.end - 1)]
+        return top, bottom + line.y + line.height
+
+    def _line_number(self, index: int, offset: int) -> int:
+        """Of the line of a laid-out block that holds a code-point offset."""
+        local = self.blocks.offsets.to_u16(offset) - self.blocks.starts_u16[index]
+        layout = self.document().findBlockByNumber(index).layout()
+        return max(0, layout.lineForTextPosition(local).lineNumber())
 
     def line_at(self, x: float, y: float) -> tuple[int, QTextLine | None, QPointF]:
         """Block, line, and the point within the block, at a point of the document.
@@ -234,10 +267,11 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         emphasis = self.emphasis
         if emphasis is not None and not emphasis.touches(self.blocks, index):
             emphasis = None
-        shown.paint_below(painter)
+        paint = shown.paint_between(clip.top(), clip.bottom())
+        paint.below(painter)
         if emphasis is not None:
             emphasis.paint_below(painter, self.blocks, index, layout, shown)
-        shown.paint_around(painter)
+        paint.around(painter)
         painter.setPen(self.look.theme.text)
         layout.draw(painter, -layout.position(), self._selected_in(index, selections), clip)
         if emphasis is not None:
@@ -271,12 +305,22 @@ class ArticleLayout(QAbstractTextDocumentLayout):
                 result.append(part)
         return result
 
-    def _build(self, index: int, layout: QTextLayout) -> DisplayList:
+    def _keep(self, index: int, shown: DisplayList) -> DisplayList:
+        self._laid_out[index] = shown
+        growth = self._heights.set(index, shown.height)
+        if growth:
+            self._on_corrected(index, growth)
+        return shown
+
+    def _build(
+        self, index: int, layout: QTextLayout, before: DisplayList | None = None
+    ) -> DisplayList:
         blocks = self.blocks
         text = blocks.text_of(index)
         is_bidi = holds_right_to_left(text)
         backwards = (is_bidi or blocks.continues(index)) and blocks.reads_right_to_left(index)
-        layout.setTextOption(_BACKWARDS if backwards else _FORWARDS)
+        if before is None:
+            layout.setTextOption(_BACKWARDS if backwards else _FORWARDS)
         builder = Builder(
             self.look,
             layout,
@@ -285,7 +329,8 @@ class ArticleLayout(QAbstractTextDocumentLayout):
             is_bidi=is_bidi or backwards,
         )
         gap = self.look.paragraph_gap if blocks.has_gap_after(index) else 0
-        return builder.build(place_marks(self.marks.in_block(index), blocks, index), gap=gap)
+        marks = place_marks(self.marks.in_block(index), blocks, index)
+        return builder.build(marks, gap=gap, before=before)
 
     def _start_over(self) -> None:
         for index in tuple(self._laid_out):

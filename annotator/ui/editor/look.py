@@ -19,6 +19,9 @@ _SAMPLE = "said the minister on Tuesday, while the talks in Geneva went on witho
 _ABOVE = 0.4
 """The share of a line's spacing that lies above its letters: chips need less room than lanes."""
 
+_OVERLAP = 0.05
+"""The share of a line's height, above its tallest letters, that chips may stand in."""
+
 
 class Look:
     """Distances in whole pixels, brushes and chips; one for each theme, font and pixel ratio.
@@ -51,7 +54,8 @@ class Look:
         self.lane_pitch = self.stroke * 2 + 1
         self.tick = self.stroke + 1
         self.chip_font = _chip_font(font)
-        self.chip_height = round(QFontMetricsF(self.chip_font).height()) + 2
+        self.chip_height = round(QFontMetricsF(self.chip_font).height()) + 1
+        self.chip_overlap = round(height * _OVERLAP)
         self.selection_format = QTextCharFormat()
         self.selection_format.setBackground(theme.selection)
         self._chips: dict[tuple[str, Certainty], Chip] = {}

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from annotator.domain.segments import Mark
     from annotator.ui.editor.links import Link
 
+_REACH = 10
+"""Pixels above and below a line that handles, outlines and ends of spans may take up."""
+
 
 class MarkedView(SelectingView):
     """Draws marks around the text. It never changes what it shows: it is told what to show."""
@@ -77,14 +80,15 @@ class MarkedView(SelectingView):
 
     def _refresh(self, dirty: set[int]) -> None:
         with self._scroller.kept():
-            visible = [index for index in self._scroller.visible() if index in dirty]
-            for index in dirty:
-                height = self._layout.height_of(index)
+            visible = {index for index in self._scroller.visible() if index in dirty}
+            for index in dirty - visible:
                 self._layout.forget(index)
-                if index in visible:
-                    self._layout.lay_out(index)
-                    same = self._layout.height_of(index) == height
-                    self._update_blocks(index, index, to_the_end=not same)
+            for index in sorted(visible):
+                height = self._layout.height_of(index)
+                top, bottom = self._layout.follow_marks(index)
+                same = self._layout.height_of(index) == height
+                # a line's ends reach into its neighbours a little
+                self._update_between(top - _REACH, bottom + _REACH if same else self._layout.height)
         self._show_current()
 
     def _show_current(self) -> None:
@@ -105,7 +109,8 @@ class MarkedView(SelectingView):
                     self._update_span(one.span)
 
     def _update_span(self, span: Span) -> None:
-        self._update_blocks(self._blocks.at(span.start), self._blocks.at(span.end - 1))
+        top, bottom = self._layout.extent(span)
+        self._update_between(top - _REACH, bottom + _REACH)
 
     def _on_look_changed(self) -> None:
         self._show_current()

@@ -92,6 +92,7 @@ class ReadingView(QTextEdit):
         palette.setColor(QPalette.ColorRole.Base, theme.background)
         palette.setColor(QPalette.ColorRole.Text, theme.text)
         self.setPalette(palette)
+        self.viewport().setPalette(palette)  # within a dialog it does not follow by itself
         self._change_look()
 
     @property
@@ -183,12 +184,10 @@ class ReadingView(QTextEdit):
             start_u16 = self._blocks.offsets.to_u16(offset) - self._blocks.starts_u16[index]
             self._scroller.show_from(index, start_u16)
 
-    def _update_blocks(self, first: int, last: int, *, to_the_end: bool = False) -> None:
-        """Has blocks repainted, as far as they are on screen."""
+    def _update_between(self, top: int, bottom: int) -> None:
+        """Has what lies between two y of the document repainted, as far as it is on screen."""
         value, height = self.verticalScrollBar().value(), self.viewport().height()
-        top = max(0, self._layout.top_of(first) - value)
-        end = self._layout.top_of(last) + self._layout.height_of(last) - value
-        bottom = height if to_the_end else min(height, end)
+        top, bottom = max(0, top - value), min(height, bottom - value)
         if top < bottom:
             self.viewport().update(0, top, self.viewport().width(), bottom - top)
 

@@ -206,6 +206,8 @@ class ArticleView(MarkedView):
         self._moved()
 
     def _moved(self) -> None:
+        if self._is_loading:  # nobody may ask yet where anything stands
+            return
         self._reaching.trace()
         self.moved.emit()
 

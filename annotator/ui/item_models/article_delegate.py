@@ -79,7 +79,9 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.muted if row.status is Status.DONE else self._theme.text)
         top = QRect(area.left(), area.top(), area.width(), metrics.height())
         alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(top, alignment, metrics.elidedText(row.title, _ELIDE, area.width()))
+        # isolated: the dots stand where the title ends, also where it is read from the right
+        words = f"\u2068{metrics.elidedText(row.title, _ELIDE, area.width())}\u2069"
+        painter.drawText(top, alignment, words)
         small = _smaller(font)
         below = QRect(area.left(), top.bottom() + _GAP, area.width(), QFontMetrics(small).height())
         painter.setFont(small)
@@ -172,7 +174,8 @@ def _second_line(row: ArticleRow) -> str:
         parts.append(f"{row.annotation_count} annotated")
     if row.pending_count:
         parts.append(f"{row.pending_count} suggested")
-    return "  ·  ".join(part for part in parts if part)
+    # isolated: one in Arabic would carry the numbers beside it along
+    return "  ·  ".join(f"\u2068{part}\u2069" for part in parts if part)
 
 
 def _smaller(font: QFont) -> QFont:

@@ -27,6 +27,7 @@ from annotator.domain.document import ArticleFilter, ListOrder
 from annotator.ui.item_models.article_delegate import ArticleDelegate
 from annotator.ui.item_models.articles import ArticleListModel, counted
 from annotator.ui.panels.filter_bar import FilterBar
+from annotator.ui.panels.nothing_here import NothingHere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,8 @@ class ArticleListPanel(QWidget):
     article_chosen = Signal(object)
     failed = Signal(object)
     """An error that reading the list met."""
+    emptied = Signal(bool)
+    """Whether the project has no article at all."""
 
     def __init__(self, theme: Theme, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +65,7 @@ class ArticleListPanel(QWidget):
         self._table = self._make_table()
         self._count = QLabel(self)
         self._count.setObjectName("article_count")
+        self._no_hits = NothingHere(self.tr("No article fits the filter."), self._table)
         self._before: list[DocumentId] | None = None
         self._is_quiet = False
         self._stale: set[DocumentId] = set()
@@ -274,6 +278,9 @@ class ArticleListPanel(QWidget):
         return (self._model.where, self._model.order) == (ArticleFilter(), ListOrder())
 
     def _show_count(self) -> None:
+        is_empty = self._browsing is not None and self._model.is_whole and self.is_empty()
+        self._no_hits.setVisible(is_empty and not self._is_plain())
+        self.emptied.emit(is_empty and self._is_plain())
         if not self._model.is_whole:
             self._count.setText(self.tr("Counting…"))
             return

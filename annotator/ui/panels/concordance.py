@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.ui.item_models.concordance import Column, ConcordanceModel, cell
 from annotator.ui.panels.choices import make_choice
+from annotator.ui.panels.plain_table import PlainTable
 from annotator.ui.panels.query_form import QueryForm
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ _WIDTHS = {
     Column.PUBLISHED: 96,
 }
 _ANNOTATION_WIDTH = 260
-_ROW_PADDING = 8
 
 
 class ConcordancePage(QWidget):
@@ -155,7 +154,7 @@ class ConcordancePage(QWidget):
 
     def _arrange(self) -> None:
         foot = QHBoxLayout()
-        foot.setContentsMargins(16, 6, 12, 8)
+        foot.setContentsMargins(12, 8, 12, 8)
         foot.setSpacing(8)
         foot.addWidget(self._told, stretch=1)
         foot.addWidget(self._order)
@@ -168,32 +167,20 @@ class ConcordancePage(QWidget):
         column.addLayout(foot)
 
 
-class _HitTable(QTableView):
+class _HitTable(PlainTable):
     """Rows that are copied with Ctrl+C and opened with Enter."""
 
     opened = Signal(object)
 
     def __init__(self, model: ConcordanceModel, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("hits", QCoreApplication.translate("_HitTable", "Hits"), model, parent)
         self._hits = model
-        self.setObjectName("hits")
-        self.setAccessibleName(self.tr("Hits"))
-        self.setModel(model)
-        self.setItemDelegate(_HitDelegate(self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setItemDelegateForColumn(Column.HIT, _InBold(self))
+        self.elide_left(Column.LEFT)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.doubleClicked.connect(lambda index: self.opened.emit(model.hit(index.row())))
-        rows = self.verticalHeader()
-        rows.hide()
-        # one height for all: a view that asks each row for its own walks a hundred thousand
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + _ROW_PADDING)
+        self.row_chosen.connect(lambda row: self.opened.emit(model.hit(row)))
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(60)
         for column in Column:
             if column in _WIDTHS:
@@ -205,19 +192,12 @@ class _HitTable(QTableView):
         header.setSectionsClickable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
-    def rows(self) -> list[int]:
-        """Those selected, from the top."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copies, opens; the rest is Qt's."""
-        current = self.currentIndex()
+        """Copies; the rest is that of any table."""
         if event.matches(QKeySequence.StandardKey.Copy):
             lines = ["\t".join(self._cells(row)) for row in self.rows()]
             if lines:
                 QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
-            self.opened.emit(self._hits.hit(current.row()))
         else:
             super().keyPressEvent(event)
 
@@ -227,15 +207,12 @@ class _HitTable(QTableView):
         return [" ".join(cell(hit, column).split()) for column in shown]
 
 
-class _HitDelegate(QStyledItemDelegate):
-    """Cuts what stands before a hit at its beginning, and sets the hit in bold."""
+class _InBold(QStyledItemDelegate):
+    """Sets the hit in bold."""
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Changes what Qt would paint."""
         super().initStyleOption(option, index)
-        if index.column() == Column.LEFT:
-            option.textElideMode = Qt.TextElideMode.ElideLeft
-        elif index.column() == Column.HIT:
-            option.font.setBold(True)
+        option.font.setBold(True)

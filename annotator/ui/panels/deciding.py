@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.services.bulk import Choice
+from annotator.ui.mnemonics import literal
 from annotator.ui.panels.choices import make_choice
 from annotator.ui.panels.flow import FlowLayout
 
@@ -91,7 +92,7 @@ class DecidePage(QWidget):
         if set(counts) != set(self._labels):
             self._offer(sorted(counts), off)
         for name, box in self._labels.items():
-            box.setText(f"{name}  {counts[name]:,}")
+            box.setText(literal(f"{name}  {counts[name]:,}"))
         scored = any(mark.score is not None for mark in self._pending)
         self._slider.setEnabled(scored)
         self._side.setEnabled(scored)
@@ -136,7 +137,7 @@ class DecidePage(QWidget):
         buttons.addWidget(self._reject)
         buttons.addWidget(self._accept)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 4, 16, 12)
+        layout.setContentsMargins(12, 4, 12, 12)
         layout.setSpacing(12)
         layout.addLayout(self._flow)
         layout.addLayout(score)

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
+
+from annotator.ui.panels.close_button import close_button
 
 _LEAST_HEIGHT = 140
 
@@ -30,17 +31,13 @@ class Drawer(QWidget):
         self.setMinimumHeight(_LEAST_HEIGHT)
         self._title = QLabel(self)
         self._title.setObjectName("drawer_title")
-        close = QToolButton(self)
+        close = close_button(self.tr("Close"), self.tr("Close (Esc)"), self)
         close.setObjectName("drawer_close")
-        close.setText("✕")
-        close.setAccessibleName(self.tr("Close"))
-        close.setToolTip(self.tr("Close (Esc)"))
-        close.setAutoRaise(True)
         close.clicked.connect(self.close_page)
         self._pages = QStackedWidget(self)
         self._pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         heading = QHBoxLayout()
-        heading.setContentsMargins(16, 6, 8, 4)
+        heading.setContentsMargins(12, 8, 8, 6)
         heading.addWidget(self._title, stretch=1)
         heading.addWidget(close)
         column = QVBoxLayout(self)
@@ -61,11 +58,6 @@ class Drawer(QWidget):
         self._title.setText(title)
         self.show()
 
-    def set_title(self, page: QWidget, title: str) -> None:
-        """Renames a page, if it is the one that is shown."""
-        if self._pages.currentWidget() is page:
-            self._title.setText(title)
-
     @property
     def page(self) -> QWidget | None:
         """The page that is shown; None while the drawer is closed."""
@@ -76,10 +68,3 @@ class Drawer(QWidget):
         if not self.isHidden():
             self.hide()
             self.closed.emit()
-
-    def drop_page(self, page: QWidget) -> None:
-        """Closes the drawer if it shows this page, and forgets the page."""
-        if self.page is page:
-            self.close_page()
-        self._pages.removeWidget(page)
-        page.deleteLater()

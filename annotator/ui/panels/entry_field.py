@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError
+from annotator.ui.mnemonics import literal
 from annotator.ui.panels.describing import shortened
 from annotator.ui.panels.entry_picker import EntryPicker
 
@@ -173,7 +174,7 @@ class EntryField(QWidget):
             (self.tr("Unlink"), lambda: self._on_entry(None)),
         ]
         for text, call in offers:
-            menu.addAction(text.replace("&", "&&")).triggered.connect(lambda _=False, do=call: do())
+            menu.addAction(literal(text)).triggered.connect(lambda _=False, do=call: do())
 
     def _on_entry(self, entry_id: EntryId | None) -> None:
         self._attempt(lambda registering, one: registering.link(one.id, entry_id))

@@ -179,7 +179,7 @@ class FilterBar(QWidget):
 
     def _arrange(self) -> None:
         line = QHBoxLayout()
-        line.setContentsMargins(10, 10, 6, 8)
+        line.setContentsMargins(12, 12, 8, 8)
         line.setSpacing(2)
         line.addWidget(self._words, stretch=1)
         line.addSpacing(4)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
+from annotator.ui.mnemonics import literal
 from annotator.ui.panels.flow import FlowLayout
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 28
 """Characters."""
+_CROSS = QSize(9, 9)
 
 
 class Chip(QToolButton):
@@ -27,7 +29,10 @@ class Chip(QToolButton):
         super().__init__(parent)
         self.setProperty("is_chip", True)
         short = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
-        self.setText(f"{short}  ✕")
+        self.setText(literal(short))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(_CROSS)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross follows the words
         self.setToolTip(self.tr("Without “{0}”").format(words))
         self.setAccessibleName(self.tr("Take away the condition: {0}").format(words))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -51,7 +56,7 @@ class FilterChips(QWidget):
         super().__init__(parent)
         self.setObjectName("filter_chips")
         self._flow = FlowLayout(self)
-        self._flow.setContentsMargins(10, 0, 10, 8)
+        self._flow.setContentsMargins(12, 0, 8, 8)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -85,6 +85,7 @@ class FilterPanel(QFrame):
         self._remark = QLabel(self)
         self._remark.setObjectName("remark")
         self._remark.setWordWrap(True)
+        self._remark.setTextFormat(Qt.TextFormat.PlainText)
         self._clear = QPushButton(self.tr("Clear all"), self)
         self._clear.setObjectName("filter_clear")
         self._clear.setAutoDefault(False)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from annotator.domain.query import Pattern
+from annotator.ui.panels.close_button import close_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _FIELD_WIDTH = 280
 _LEAST_FIELD_WIDTH = 120
+
+
+_SIGN = QSize(12, 12)
 
 
 class FindBar(QWidget):
@@ -102,10 +106,12 @@ class FindBar(QWidget):
         shortcut.activated.connect(switch.toggle)
         return switch
 
-    def _button(self, name: str, sign: str, says: str, call: Callable[[], object]) -> QToolButton:
+    def _button(self, name: str, says: str, call: Callable[[], object]) -> QToolButton:
+        """A button whose picture is the style sheet's."""
         button = QToolButton(self)
         button.setObjectName(name)
-        button.setText(sign)
+        button.setProperty("is_bare", True)
+        button.setIconSize(_SIGN)
         button.setAccessibleName(says)
         button.setToolTip(says)
         button.setAutoRaise(True)
@@ -116,17 +122,18 @@ class FindBar(QWidget):
     def _arrange(self) -> None:
         before = self._button(
             "find_previous_button",
-            "‹",
             self.tr("The hit before (Shift+F3)"),
             lambda: self.step_asked.emit(-1),
         )
         after = self._button(
             "find_next_button",
-            "›",
             self.tr("The next hit (F3)"),
             lambda: self.step_asked.emit(1),
         )
-        close = self._button("find_close", "✕", self.tr("Close (Esc)"), self.close_bar)
+        close = close_button(self.tr("Close"), self.tr("Close (Esc)"), self)
+        close.setObjectName("find_close")
+        close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        close.clicked.connect(self.close_bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(4)

@@ -28,26 +28,20 @@ class Guideline(QWidget):
         self._current: str | None = None
         self._armed: str | None = None
         self._is_wanted = True
-        self._title = QLabel()
-        self._title.setObjectName("section_title")
-        self._title.setContentsMargins(0, 8, 0, 0)
-        self._description = _words("guideline_description")
-        self._examples = QGridLayout()
-        self._examples.setHorizontalSpacing(8)
-        self._examples.setVerticalSpacing(4)
-        self._examples.setColumnStretch(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self._title)
-        column.addWidget(self._description)
-        column.addLayout(self._examples)
-        self._shown: Label | None = None
+        self._pages: dict[Label, _Page] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self.hide()
 
     def show_scheme(self, scheme: LabelScheme | None) -> None:
         """Takes its guidelines from this scheme from now on."""
-        self._scheme = scheme
+        if scheme != self._scheme:
+            self._scheme = scheme
+            for page in self._pages.values():
+                page.hide()
+                page.setParent(None)
+                page.deleteLater()
+            self._pages.clear()
         self._show()
 
     def show_current(self, label: str | None) -> None:
@@ -71,29 +65,51 @@ class Guideline(QWidget):
         name = self._current or self._armed
         label = self._scheme.named(name) if self._scheme and name else None
         shows = self._is_wanted and label is not None and has_guideline(label)
-        if shows and label != self._shown:
-            assert label is not None
-            self._fill(label)
+        if shows and label is not None:
+            wanted = self._page(label)
+            for page in self._pages.values():
+                page.setVisible(page is wanted)
         self.setVisible(shows)
 
-    def _fill(self, label: Label) -> None:
-        self._shown = label
-        self._title.setText(self.tr("{0}: guideline").format(label.name))
-        self._description.setText(escape(label.description))
-        self._description.setVisible(bool(label.description))
-        while (item := self._examples.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _page(self, label: Label) -> _Page:
+        """What is said about a label; kept, for breaking its lines takes several milliseconds."""
+        page = self._pages.get(label)
+        if page is None:
+            page = self._pages[label] = _Page(label)
+            self._column.addWidget(page)
+        return page
+
+
+class _Page(QWidget):
+    """The guideline of one label."""
+
+    def __init__(self, label: Label) -> None:
+        super().__init__()
+        title = QLabel(self.tr("{0}: guideline").format(label.name))
+        title.setObjectName("section_title")
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setContentsMargins(0, 8, 0, 0)
+        examples = QGridLayout()
+        examples.setHorizontalSpacing(8)
+        examples.setVerticalSpacing(4)
+        examples.setColumnStretch(1, 1)
         for row, (sign, said, written) in enumerate(self._lines(label)):
             mark = QLabel(sign)
             mark.setAccessibleName(said)
             words = _words("guideline_example")
             words.setText(as_html(written))
             words.setAccessibleName(f"{said}: {example(written).text}")
-            self._examples.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._examples.addWidget(words, row, 1)
+            examples.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
+            examples.addWidget(words, row, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(title)
+        if label.description:
+            description = _words("guideline_description")
+            description.setText(escape(label.description))
+            column.addWidget(description)
+        column.addLayout(examples)
 
     def _lines(self, label: Label) -> list[tuple[str, str, str]]:
         found = [(ACCEPTED, self.tr("mark"), one) for one in label.accepted]

@@ -29,6 +29,7 @@ class Headline(QWidget):
         super().__init__(parent)
         self.setObjectName("headline")
         self.setMinimumWidth(_LEAST_WIDTH)
+        self._first_line = ""
         self._title = self._plain("article_title")
         self._line = self._plain("article_details")
         self._link = QLineEdit(self)
@@ -70,6 +71,10 @@ class Headline(QWidget):
         family = font.family().replace("\\", "\\\\").replace('"', '\\"')
         self._title.setStyleSheet(f'font-family: "{family}";')
 
+    def set_first_line(self, line: str) -> None:
+        """The line that the article's text begins with; a title that it repeats is set small."""
+        self._first_line = " ".join(line.split())
+
     def show_info(self, info: DocumentInfo | None) -> None:
         """Shows an article's details; None clears them."""
         metadata = info.metadata if info else None
@@ -85,6 +90,7 @@ class Headline(QWidget):
             self._line.setToolTip("")
             return
         self._title.setText(metadata.title)
+        self._set_small(" ".join(metadata.title.split()) == self._first_line)
         status = f"{info.status}: {info.flag_reason}" if info.flag_reason else str(info.status)
         published = written_date(metadata.published)
         parts = (metadata.outlet, metadata.byline, published, status)
@@ -92,6 +98,11 @@ class Headline(QWidget):
         self._line.setText(f"{_RIGHT_TO_LEFT_MARK}{line}" if _reads_back(metadata.title) else line)
         is_said_otherwise = published != metadata.published
         self._line.setToolTip(metadata.published if is_said_otherwise else "")
+
+    def _set_small(self, is_small: bool) -> None:
+        if self._title.property("is_small") != is_small:
+            self._title.setProperty("is_small", is_small)
+            self._title.setStyleSheet(self._title.styleSheet())  # reads the property
 
     def _plain(self, name: str) -> QLabel:
         label = QLabel(self)

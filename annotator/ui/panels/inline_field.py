@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from annotator.ui.panels.close_button import close_button
 from annotator.ui.panels.tag_field import TagField
 
 if TYPE_CHECKING:
@@ -37,11 +38,7 @@ class InlineField(QWidget):
         self._button.setObjectName(f"{name}_button")
         self._button.setAutoDefault(False)
         self._button.clicked.connect(self._answer)
-        close = QToolButton(self)
-        close.setText("✕")
-        close.setAccessibleName(self.tr("Leave it"))
-        close.setToolTip(self.tr("Leave it (Esc)"))
-        close.setAutoRaise(True)
+        close = close_button(self.tr("Leave it"), self.tr("Leave it (Esc)"), self)
         close.clicked.connect(self.leave)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

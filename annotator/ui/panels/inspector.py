@@ -83,6 +83,7 @@ class Inspector(QScrollArea):
         let_narrow(self._label)
         self._mark: Mark | None = None
         self._relation_title = QLabel()
+        self._relation_title.setTextFormat(Qt.TextFormat.PlainText)
         self._relation = RelationChoice()
         self._relation.target_chosen.connect(self._on_target)
         self._relation.none_chosen.connect(self._on_none)

@@ -29,6 +29,7 @@ class JobBar(QWidget):
         self._running: list[_Running] = []
         self._label = QLabel(self)
         self._label.setObjectName("job_label")
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._bar = QProgressBar(self)
         self._bar.setObjectName("job_progress")

@@ -8,12 +8,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
+from annotator.ui.mnemonics import literal
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
-_INDENT = "\u2002"
+_INDENT = "\u2002\u200a"
 """Qt leaves out the padding of a style sheet before a text to the left in a button with a menu."""
 _WIDEST = 190
 """Of the names that are ticked, in pixels; the menu has them all."""
@@ -39,7 +41,8 @@ class NameChoice(QPushButton):
         ticked = tuple(chosen)
         self._list.clear()
         for name in (*names, *(one for one in ticked if one not in names)):
-            action = QAction(name, self._list)
+            action = QAction(literal(name), self._list)
+            action.setData(name)
             action.setCheckable(True)
             action.setChecked(name in ticked)
             action.toggled.connect(self._on_toggled)
@@ -48,7 +51,7 @@ class NameChoice(QPushButton):
 
     def chosen(self) -> tuple[str, ...]:
         """The names that are ticked."""
-        return tuple(one.text() for one in self._list.actions() if one.isChecked())
+        return tuple(one.data() for one in self._list.actions() if one.isChecked())
 
     def clear(self) -> None:
         """Ticks none."""
@@ -62,7 +65,7 @@ class NameChoice(QPushButton):
     def _show(self) -> None:
         text = ", ".join(self.chosen()) or self._nothing
         short = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _WIDEST)
-        self.setText(f"{_INDENT}{short}")
+        self.setText(literal(f"{_INDENT}{short}"))
 
 
 class _StayingMenu(QMenu):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from annotator.ui.panels.close_button import close_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,10 +30,7 @@ class Notice(QWidget):
         self._button = QPushButton(self)
         self._button.setObjectName("notice_button")
         self._button.clicked.connect(self._on_button)
-        close = QToolButton(self)
-        close.setText("✕")
-        close.setAccessibleName(self.tr("Close this message"))
-        close.setAutoRaise(True)
+        close = close_button(self.tr("Close this message"), parent=self)
         close.clicked.connect(self.hide)
         self._text.setMinimumWidth(_LEAST_TEXT)  # a long path must not widen the window
         layout = QHBoxLayout(self)

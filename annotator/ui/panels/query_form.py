@@ -154,7 +154,7 @@ class QueryForm(QWidget):
         top.addWidget(self._go)
         top.addWidget(self._more)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 2, 12, 8)
+        column.setContentsMargins(12, 0, 12, 8)
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self._fields)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError, Cancelled
+from annotator.ui.mnemonics import literal
 from annotator.ui.panels.registry_entries import EntriesTab
 from annotator.ui.panels.registry_unlinked import UnlinkedTab
 
@@ -47,6 +48,7 @@ class RegistryPage(QWidget):
         self._message = QLabel(self)
         self._message.setObjectName("registry_message")
         self._message.setWordWrap(True)
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._undo = self._button("registry_undo", self.undo)
         self._redo = self._button("registry_redo", self.redo)
         below = QHBoxLayout()
@@ -133,10 +135,10 @@ class RegistryPage(QWidget):
         self._message.setText("" if error is None else str(error))
 
     def _show_history(self) -> None:
-        status = self._services.registering.history_status() if self._services else None
+        status = self._services.project_edits.history_status() if self._services else None
         for button, title, verb in (
             (self._undo, self.tr("Undo"), status and status.undo_verb),
             (self._redo, self.tr("Redo"), status and status.redo_verb),
         ):
             button.setEnabled(bool(verb))
-            button.setText(f"{title} “{verb}”".replace("&", "&&") if verb else title)
+            button.setText(literal(f"{title} “{verb}”") if verb else title)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from annotator.ui.mnemonics import literal
 from annotator.ui.panels.describing import shortened
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def fill_split(
 
 
 def _offer(menu: QMenu, text: str, call: Callable[[], object]) -> QAction:
-    action = menu.addAction(text.replace("&", "&&"))
+    action = menu.addAction(literal(text))
     action.triggered.connect(lambda _=False: call())
     return action
 

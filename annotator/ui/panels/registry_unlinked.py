@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.entries import RegistryEntry
 from annotator.domain.errors import AnnotatorError
 from annotator.ui.item_models.unlinked import UnlinkedModel
+from annotator.ui.mnemonics import literal
 from annotator.ui.panels.choices import make_choice
 from annotator.ui.panels.describing import shortened
 from annotator.ui.panels.entry_picker import EntryPicker
@@ -155,9 +156,9 @@ class UnlinkedTab(QWidget):
         said = shortened(name.text, _SHOWN) if name else ""
         meant = shortened(candidate.entry.name, _SHOWN) if candidate else ""
         self._link.setVisible(candidate is not None)
-        self._link.setText(self.tr("Link to “{0}”").format(meant).replace("&", "&&"))
+        self._link.setText(literal(self.tr("Link to “{0}”").format(meant)))
         self._new.setEnabled(name is not None)
-        self._new.setText(self.tr("New entry “{0}”").format(said).replace("&", "&&"))
+        self._new.setText(literal(self.tr("New entry “{0}”").format(said)))
         self._picker.setEnabled(name is not None)
         self._picker.show_name(name.text if name else "", name.label if name else "")
         count = self._model.rowCount()

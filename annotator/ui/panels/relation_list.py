@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.domain.ids import AnnotationId
-from annotator.domain.segments import Mark
+from annotator.services.changes import mark_of
+from annotator.ui.mnemonics import literal
 from annotator.ui.panels.describing import shortened
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from annotator.domain.annotation import Annotation, Relation
     from annotator.domain.document import Document
+    from annotator.domain.segments import Mark
     from annotator.services.browsing import Browsing
 
 _MOST = 25
@@ -83,9 +85,7 @@ class RelationList(QWidget):
 
         def find(mark_id: int) -> Mark | None:
             other = browsing.annotation(AnnotationId(mark_id))
-            if other is None:
-                return None
-            return Mark(other.span.start, other.span.end, other.id, other.label, False)
+            return None if other is None else mark_of(other)
 
         found = []
         if annotation is not None:
@@ -110,6 +110,7 @@ class RelationList(QWidget):
     def _add_group(self, title: str, ends: Sequence[Mark], words: Callable[[Mark], str]) -> None:
         heading = QLabel(title)
         heading.setObjectName("section_title")
+        heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setContentsMargins(0, 8, 0, 0)
         self._add(heading)
         for mark in ends[:_MOST]:
@@ -141,11 +142,11 @@ class _Link(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._full = text
         self.setToolTip(text)
-        self.setText(text.replace("&", "&&"))
+        self.setText(literal(text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shows as much as there is room for now."""
         super().resizeEvent(event)
         room = self.width() - 2 * self.fontMetrics().averageCharWidth()
         shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown.replace("&", "&&"))
+        self.setText(literal(shown))

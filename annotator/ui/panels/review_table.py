@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from annotator.ui.item_models.review import AFTER, ARTICLE, BEFORE, NOTE, TICK, WORDS, ReviewModel
+from annotator.ui.panels.plain_table import PlainTable
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -28,39 +26,22 @@ _PADDING = 14
 """Left and right of what stands in a cell, in pixels."""
 
 
-class ReviewTable(QTableView):
+class ReviewTable(PlainTable):
     """Space ticks, Ctrl+A ticks all, Ctrl+Shift+A none, Ctrl+Space the article's; Enter shows."""
 
-    shown = Signal(int)
-    """A row that should be shown in the article."""
     typed = Signal(str)
     """A letter or digit was typed."""
 
     def __init__(self, model: ReviewModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("review_table")
-        self.setAccessibleName(self.tr("Occurrences"))
+        title = QCoreApplication.translate("ReviewTable", "Occurrences")
+        super().__init__("review_table", title, model, parent)
         self._review = model
-        self.setModel(model)
-        self.setItemDelegateForColumn(BEFORE, _CutAtTheLeft(self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.elide_left(BEFORE)  # cut where it is farthest from the words
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.horizontalHeader().hide()
         self.horizontalHeader().setMinimumSectionSize(24)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
         model.rowsInserted.connect(self._on_inserted)
-        self.doubleClicked.connect(lambda index: self.shown.emit(index.row()))
-
-    def rows(self) -> list[int]:
-        """The rows that are selected."""
-        return [index.row() for index in self.selectionModel().selectedRows()]
 
     # ------------------------------------------------------------ what Qt calls
 
@@ -80,8 +61,6 @@ class ReviewTable(QTableView):
             self._review.toggle_article(row)
         elif key == Qt.Key.Key_Space and row >= 0:
             self._review.toggle(self.rows() or [row])
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not held & _CTRL and row >= 0:
-            self.shown.emit(row)
         elif event.text().isalnum() and not held & ~_SHIFT:
             self.typed.emit(event.text())
         else:
@@ -118,14 +97,3 @@ class ReviewTable(QTableView):
         if held & _CTRL:
             return event.key() in {Qt.Key.Key_A, Qt.Key.Key_Space}
         return not held & ~_SHIFT and (text.isalnum() or event.key() == Qt.Key.Key_Space)
-
-
-class _CutAtTheLeft(QStyledItemDelegate):
-    """What does not fit is cut where it is farthest from the words."""
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Sets the side that is cut."""
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideLeft

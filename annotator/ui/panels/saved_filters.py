@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from annotator.domain.document import ArticleFilter, ListOrder
 from annotator.domain.errors import KnownError
+from annotator.ui.mnemonics import literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,7 +71,7 @@ class SavedFilterMenu(QMenu):
             return
         found = self._filters.all()
         for saved in found:
-            action = self.addAction(saved.name.replace("&", "&&"))
+            action = self.addAction(literal(saved.name))
             action.setCheckable(True)
             action.setChecked((saved.where, saved.order) == (self._where, self._order))
             action.triggered.connect(partial(self._choose, saved))
@@ -90,9 +91,7 @@ class SavedFilterMenu(QMenu):
     ) -> None:
         menu = self.addMenu(title)
         for saved in found:
-            menu.addAction(saved.name.replace("&", "&&")).triggered.connect(
-                partial(_call, call, saved)
-            )
+            menu.addAction(literal(saved.name)).triggered.connect(partial(_call, call, saved))
 
     def _choose(self, saved: SavedFilter, _checked: bool = False) -> None:
         self.chosen.emit(saved)

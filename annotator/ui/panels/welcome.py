@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -15,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.resources import resource
+from annotator.ui.mnemonics import literal
 from annotator.ui.panels.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 _LETTERS = 66
 """The width of the column, in letters of average width."""
 _RECENT_SHOWN = 5
+_SIGN = QSize(44, 44)
 
 
 class Welcome(QScrollArea):
@@ -49,7 +54,13 @@ class Welcome(QScrollArea):
         title.setObjectName("welcome_title")
         line = QLabel(self.tr("News articles, highlighted; training data, exact."), column)
         line.setObjectName("welcome_line")
-        self._column.addWidget(title)
+        sign = QLabel(column)
+        sign.setPixmap(QIcon(str(resource("icons", "annotator.svg"))).pixmap(_SIGN))
+        heading = QHBoxLayout()
+        heading.setSpacing(14)
+        heading.addWidget(sign)
+        heading.addWidget(title, stretch=1)
+        self._column.addLayout(heading)
         self._column.addWidget(line)
         self._column.addSpacing(14)
         self._add_link(
@@ -91,6 +102,8 @@ class Welcome(QScrollArea):
     def show_recent(self, paths: Sequence[str]) -> None:
         """Lists recent projects that are still there."""
         for old in self._shown:
+            old.hide()
+            self._recent.removeWidget(old)
             old.deleteLater()
         self._shown.clear()
         found = [Path(text) for text in paths if Path(text).is_file()][:_RECENT_SHOWN]
@@ -99,13 +112,13 @@ class Welcome(QScrollArea):
         self._recent_title.setVisible(bool(found))
 
     def _add_recent(self, row: int, path: Path) -> None:
-        link = QPushButton(path.stem.replace("&", "&&"))
+        link = QPushButton(literal(path.stem))
         link.setObjectName("welcome_recent")
         link.setToolTip(str(path))
         link.setAutoDefault(True)
         link.setCursor(Qt.CursorShape.PointingHandCursor)
         link.clicked.connect(lambda: self.recent_chosen.emit(path))
-        folder = ElidedLabel(str(path.parent))
+        folder = ElidedLabel(_written(path.parent))
         folder.setObjectName("detail")
         self._recent.addWidget(link, row, 0, Qt.AlignmentFlag.AlignLeft)
         self._recent.addWidget(folder, row, 1)
@@ -118,6 +131,12 @@ class Welcome(QScrollArea):
         self._column.addWidget(link)
         if self.focusProxy() is None:
             self.setFocusProxy(link)
+
+
+def _written(folder: Path) -> str:
+    """A folder's path, short where it lies in the user's own one."""
+    home = Path.home()
+    return f"~/{folder.relative_to(home)}" if home in folder.parents else str(folder)
 
 
 class _Choice(QPushButton):

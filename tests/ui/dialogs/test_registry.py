@@ -258,7 +258,7 @@ def test_names_without_an_entry_are_linked_one_enter_each(bench: Bench, qtbot: Q
     assert bench.shown("unlinked_table") == []
     assert [one.name for one in bench.entries()] == ["Hassan Ghani", "HTS"]
 
-    bench.services.registering.undo()
+    bench.services.project_edits.undo()
     bench.find(QPushButton, "unlinked_again").click()
     assert bench.shown("unlinked_table") == ["HTS"]
 

@@ -188,3 +188,22 @@ def test_a_new_article_is_shown_from_its_top(view: ArticleView) -> None:
     assert view.verticalScrollBar().value() == 0
     assert view.verticalScrollBar().maximum() == 0
     assert 0 <= y_of(view, 0) < 60
+
+
+def test_nothing_moves_while_another_article_is_put_there(view: ArticleView) -> None:
+    """What lies over the text would ask where the words of the old article stand in the new one."""
+    asked = []
+
+    def ask() -> None:
+        asked.append(view.boxes(Span(0, 4)))
+
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    view.moved.connect(ask)
+    bar.setValue(bar.value() + 200)
+    assert asked
+
+    asked.clear()
+    view.set_article("Short.", [])
+
+    assert not asked

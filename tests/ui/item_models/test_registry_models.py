@@ -63,7 +63,7 @@ def test_entries_are_filtered_and_read_again_when_they_change(
 
     assert column(model, NAME) == ["Nadia Orbeli"]
     assert model.row_of(place) is None
-    services.registering.undo()
+    services.project_edits.undo()
     model.set_filter(EntryFilter())
     assert column(model, KIND) == [""]
 

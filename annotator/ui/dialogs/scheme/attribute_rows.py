@@ -12,6 +12,7 @@ from annotator.domain.labels import AttributeKind, AttributeSpec
 from annotator.domain.scheme_steps import RenameAttribute, RenameChoice
 from annotator.ui.dialogs.scheme.fields import discard
 from annotator.ui.panels.choices import let_narrow, make_choice
+from annotator.ui.panels.close_button import close_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,12 +133,8 @@ class _Row(QWidget):
         self._description.editingFinished.connect(
             lambda: self._revise(replace(self._spec, description=self._description.text().strip()))
         )
-        remove = QToolButton()
+        remove = close_button(self.tr("Remove the attribute"))
         remove.setObjectName(f"attribute_{place}_remove")
-        remove.setText("✕")
-        remove.setAutoRaise(True)
-        remove.setToolTip(self.tr("Remove the attribute"))
-        remove.setAccessibleName(self.tr("Remove the attribute"))
         remove.clicked.connect(lambda: rows.remove(self._place))
         self._arrange(remove)
 

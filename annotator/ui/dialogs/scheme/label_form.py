@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidg
 from annotator.domain.labels import Label
 from annotator.ui.dialogs.scheme.attribute_rows import AttributeRows
 from annotator.ui.dialogs.scheme.fields import ColourField, Field, TextField
+from annotator.ui.mnemonics import plain
 
 if TYPE_CHECKING:
     from annotator.domain.labels import AttributeSpec
@@ -116,7 +117,7 @@ class LabelForm(QWidget):
             ("aliases", self.tr("Alias&es"), self._aliases),
             ("attributes", self.tr("Attributes"), self._attributes),
         ):
-            field = Field(widget, f"scheme_{name}", title.replace("&", ""))
+            field = Field(widget, f"scheme_{name}", plain(title))
             self._fields[name] = field
             label = QLabel(title)
             label.setBuddy(field)

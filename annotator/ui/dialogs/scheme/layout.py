@@ -23,6 +23,7 @@ from annotator.ui.dialogs.scheme.preview import SchemePreview
 from annotator.ui.dialogs.scheme.relation_rows import RelationRows
 from annotator.ui.item_models.label_delegate import LabelDelegate
 from annotator.ui.item_models.labels import LabelModel
+from annotator.ui.mnemonics import plain
 from annotator.ui.theme import theme_for
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class EditorLayout:
     def _button(self, name: str, text: str) -> QPushButton:
         button = QPushButton(text, self._dialog)
         button.setObjectName(name)
-        button.setAccessibleName(text.replace("&", "").removesuffix("…"))
+        button.setAccessibleName(plain(text).removesuffix("…"))
         button.setAutoDefault(False)
         return button
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,8 @@ from PySide6.QtWidgets import (
 from annotator.domain.labels import RelationType
 from annotator.domain.scheme_steps import RenameRelation
 from annotator.ui.dialogs.scheme.fields import Problem, discard
+from annotator.ui.mnemonics import literal
+from annotator.ui.panels.close_button import close_button
 
 if TYPE_CHECKING:
     from annotator.domain.labels import LabelScheme
@@ -140,12 +141,8 @@ class _Row(QWidget):
                 place, replace(self._relation, description=self._description.text().strip())
             )
         )
-        remove = QToolButton()
+        remove = close_button(self.tr("Remove the relation"))
         remove.setObjectName(f"relation_{place}_remove")
-        remove.setText("✕")
-        remove.setAutoRaise(True)
-        remove.setAccessibleName(self.tr("Remove the relation"))
-        remove.setToolTip(self.tr("Remove the relation"))
         remove.clicked.connect(lambda: rows.remove(place))
         first = QHBoxLayout()
         first.setSpacing(6)
@@ -197,13 +194,13 @@ class LabelPicker(QPushButton):
         """Offers labels, some of them ticked."""
         self._menu.clear()
         for label in labels:
-            action = self._menu.addAction(label.replace("&", "&&"))
+            action = self._menu.addAction(literal(label))
             action.setData(label)
             action.setCheckable(True)
             action.setChecked(label in ticked)
             action.triggered.connect(lambda _=False: self._on_ticked())
         text = ", ".join(ticked) or self.tr("no label")
-        self.setText(text.replace("&", "&&"))
+        self.setText(literal(text))
         self.setToolTip(text)
         self.setAccessibleName(f"{self._title}: {text}")
 

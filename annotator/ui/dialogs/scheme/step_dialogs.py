@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -23,6 +23,7 @@ from annotator.domain.errors import KnownError
 from annotator.domain.labels import AttributeKind
 from annotator.domain.scheme_steps import DeleteLabel, MergeLabels, Part, SplitLabel
 from annotator.ui.dialogs.scheme.fields import Problem, TextField
+from annotator.ui.mnemonics import plain
 from annotator.ui.panels.choices import make_choice
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class StepDialog(QDialog):
         self._impact = QLabel()
         self._impact.setObjectName("step_impact")
         self._impact.setWordWrap(True)
+        self._impact.setTextFormat(Qt.TextFormat.PlainText)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._agree = self._buttons.addButton(agree, QDialogButtonBox.ButtonRole.AcceptRole)
         self._agree.setObjectName("step_agree")
@@ -85,7 +87,7 @@ class StepDialog(QDialog):
     def add_row(self, title: str, field: QWidget, name: str) -> None:
         """Adds a field with its title."""
         field.setObjectName(name)
-        field.setAccessibleName(title.replace("&", ""))
+        field.setAccessibleName(plain(title))
         label = QLabel(title)
         label.setBuddy(field)
         self.form.addRow(label, field)

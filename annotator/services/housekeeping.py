@@ -1,0 +1,35 @@
+"""What a project has done between keys, so that no key has to wait for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.services.jobs import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from annotator.store.project import Project
+
+_WORTH_IT = 25
+"""Edits after which the file is brought up to date: often enough that its log stays small."""
+
+
+class Housekeeping:
+    """Nothing depends on any of it; leaving it out only makes some keys slower."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    def warm_up(self) -> Iterator[None]:
+        """Gets ready what gestures will need; a step takes a millisecond or two."""
+        return self._project.warm_up()
+
+    @property
+    def is_due(self) -> bool:
+        """Whether job() is worth its while."""
+        return self._project.unfolded >= _WORTH_IT
+
+    def job(self) -> Job[None]:
+        """A job that brings the file up to date with its write-ahead log."""
+        return Job("Bringing the file up to date", lambda _: self._project.fold())
