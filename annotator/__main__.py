@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from multiprocessing import freeze_support
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,15 @@ class Window:
 
     def open(self, project: Path | None) -> int:
         """Shows the window until it is closed; None for the last project or the welcome."""
-        import gc
-
+        # all that is imported stays, but Python would look through it for garbage again and
+        # again: a fifth of the time to the first paint. Program turns it on again
         gc.disable()
-        from annotator.ui.app import run
+        try:
+            from annotator.ui.app import run
 
-        return run(project)
+            return run(project)
+        finally:
+            gc.enable()
 
     def is_possible(self) -> bool:
         """Whether there is a display to show it on."""
@@ -38,7 +41,10 @@ class Window:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The console and the GUI script. Returns the exit code."""
-    freeze_support()
+    if hasattr(sys, "frozen"):
+        from multiprocessing import freeze_support
+
+        freeze_support()
     words = list(sys.argv[1:] if arguments is None else arguments)
     # the common ways to the window leave out the terminal's libraries: a tenth of a second
     if not words:

@@ -181,16 +181,16 @@ class ArticleDraft:
         for kind in self._scheme.relations:
             if suggestion.label not in kind.sources:
                 continue
-            mention = self._mention(source, kind.targets)
+            mention = self._mention(source, kind.targets, annotation)
             if mention is not None:
                 relation = self._drafts.relation(kind.name, annotation, mention)
                 self._joined.append(Change(None, relation))
                 return
 
-    def _mention(self, source: Span, labels: Sequence[str]) -> Annotation | None:
-        """The annotation that a source names, else the suggestion, accepted."""
+    def _mention(self, source: Span, labels: Sequence[str], of: Annotation) -> Annotation | None:
+        """The annotation that the source of another names, else the suggestion, accepted."""
         for annotation in self._mentions.over(source):
-            if annotation.label in labels:
+            if annotation.label in labels and annotation.id != of.id:
                 return annotation
         for suggestion in self._pending.over(source):
             if suggestion.label in labels:

@@ -45,7 +45,11 @@ class Drafts:
     def annotation(
         self, document_id: DocumentId, span: Span, label: str, provenance: Provenance
     ) -> Annotation:
-        """A new annotation; that its span is inside of the text, the store makes sure of."""
+        """A new annotation; that its span is inside of the text, the store makes sure of.
+
+        Raises UnknownName for a label that the scheme has not.
+        """
+        self._project.scheme().label(label)
         at = self._project.now()
         return Annotation(
             id=AnnotationId(self._project.ids()),
@@ -108,11 +112,31 @@ class Drafts:
                 if mention.label in kind.targets:
                     return [Change(None, self.relation(kind.name, annotation, mention))]
             for other in self._project.pending_over(document_id, source):
-                if other.label in kind.targets:
+                if other.label in kind.targets and other.id != suggestion.id:
                     mention, changes = self.accepting(other)
                     relation = self.relation(kind.name, annotation, mention)
                     return [*changes, Change(None, relation)]
         return []
+
+    def reworking(
+        self, before: Annotation, *, label: str | None, span: Span | None
+    ) -> list[Change]:
+        """The changes that give an annotation another label or span; none if it has them.
+
+        One that was accepted as it was suggested is a correction from then on.
+        """
+        after = replace(before, label=label or before.label, span=span or before.span)
+        if after == before:
+            return []
+        changes = []
+        if after.label != before.label:
+            after = self.relabelled(after, after.label)
+            changes += self.relations_lost(before, after.label)
+        if before.provenance.origin is Origin.ACCEPTED:
+            after = replace(after, provenance=replace(before.provenance, origin=Origin.CORRECTED))
+            changes += self.redeciding(before, Decision.CORRECTED)
+        after = replace(after, modified_at=self._project.now())
+        return [*changes, Change(before, after)]
 
     def relabelled(self, annotation: Annotation, label: str) -> Annotation:
         """The annotation under another label, without what that one may not have."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from annotator.domain.annotation import Origin, Provenance
+from annotator.domain.annotation import Provenance
 from annotator.domain.document import Status
 from annotator.domain.edits import Change, HistoryStatus
 from annotator.domain.errors import NotAllowed, UnknownName
@@ -45,7 +45,7 @@ def _gesture(
 
     @wraps(verb)
     def wrapper(self: Editing, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        with self.gesture():
+        with self._together():
             return verb(self, *args, **kwargs)
 
     return wrapper
@@ -70,7 +70,7 @@ class Editing:
         changes.subscribe(self._on_changed)
 
     @contextmanager
-    def gesture(self) -> Iterator[None]:
+    def _together(self) -> Iterator[None]:
         """Makes all that is done in the block one transaction; published when it is committed."""
         if self._is_in_gesture:
             yield
@@ -168,12 +168,14 @@ class Editing:
         Raises NotAllowed if it has none. Replaces a relation of that kind from the same source;
         if there is just this one already, it is left and its id returned.
         """
+        _check_two(source_id, target_id)
         source, target = self._annotation(source_id), self._annotation(target_id)
         return self._relate(source, target, []).id
 
     @_gesture
     def join(self, source_id: int, target_id: int) -> Relation:
         """The same for marks: suggestions among them are accepted, all in one edit."""
+        _check_two(source_id, target_id)
         source, accepting = self._accepted(source_id)
         target, accepting_too = self._accepted(target_id)
         return self._relate(source, target, [*accepting, *accepting_too])
@@ -211,7 +213,7 @@ class Editing:
         Raises NotAllowed if that was of many articles and is overtaken in another.
         """
         what = "The last change cannot be taken back"
-        with explaining(self._project, what), self.gesture():
+        with explaining(self._project, what), self._together():
             done = self._project.undo(
                 document_id, annotator_id=self._annotator.id, at=self._project.now()
             )
@@ -222,7 +224,7 @@ class Editing:
     def redo(self, document_id: DocumentId) -> Edit | None:
         """Does again what undo took back last; None if there is nothing. Raises as undo() does."""
         what = "The last change cannot be done again"
-        with explaining(self._project, what), self.gesture():
+        with explaining(self._project, what), self._together():
             done = self._project.redo(
                 document_id, annotator_id=self._annotator.id, at=self._project.now()
             )
@@ -255,7 +257,10 @@ class Editing:
     ) -> AnnotationId:
         annotation = self._project.annotation(AnnotationId(mark_id))
         if annotation is not None:
-            return self._rework_annotation(annotation, verb, label=label, span=span)
+            changes = self._drafts.reworking(annotation, label=label, span=span)
+            if changes:
+                self._commit(verb, annotation.document_id, changes)
+            return annotation.id
         suggestion = self._pending(SuggestionId(mark_id))
         if (label or suggestion.label, span or suggestion.span) == (
             suggestion.label,
@@ -265,25 +270,6 @@ class Editing:
         corrected, changes = self._drafts.accepting(suggestion, label=label, span=span)
         self._commit(verb, suggestion.document_id, changes)
         return corrected.id
-
-    def _rework_annotation(
-        self, before: Annotation, verb: str, *, label: str | None, span: Span | None
-    ) -> AnnotationId:
-        after = replace(before, label=label or before.label, span=span or before.span)
-        if after == before:
-            return before.id
-        changes = []
-        if after.label != before.label:
-            after = self._drafts.relabelled(after, after.label)
-            changes += self._drafts.relations_lost(before, after.label)
-        if before.provenance.origin is Origin.ACCEPTED:
-            provenance = replace(before.provenance, origin=Origin.CORRECTED)
-            after = replace(after, provenance=provenance)
-            changes += self._drafts.redeciding(before, Decision.CORRECTED)
-        after = replace(after, modified_at=self._project.now())
-        changes.append(Change(before, after))
-        self._commit(verb, before.document_id, changes)
-        return before.id
 
     def _relate(self, source: Annotation, target: Annotation, changes: list[Change]) -> Relation:
         """Adds the relation to the changes and commits them; that is what relate() is about."""
@@ -354,3 +340,8 @@ class Editing:
 
     def _publish(self, edit: Edit) -> None:
         self._changes.publish(changed_by(edit))
+
+
+def _check_two(source_id: int, target_id: int) -> None:
+    if source_id == target_id:
+        raise NotAllowed("A relation leads from one annotation to another, not to itself.")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 class IncomingEntries:
     """Finds entries, or makes them: what a file says of one that is here already is not taken.
 
+    Two of one name that come with ids of their own stay two.
     rows: the project's registry. ids: makes ids.
     """
 
@@ -30,6 +31,7 @@ class IncomingEntries:
         self._found: dict[tuple[str, IncomingEntry], EntryId] = {}
         self._new: dict[EntryId, RegistryEntry] = {}
         self._new_by_name: dict[tuple[str, str], EntryId] = {}
+        self._with_ids: set[EntryId] = set()
 
     def entry_for(self, incoming: IncomingEntry, label: str, scheme: LabelScheme) -> EntryId:
         """The entry of that id, else the only one of that name, else a new one.
@@ -75,10 +77,12 @@ class IncomingEntries:
         known = {one.id for one in self._rows.named(incoming.name, entry_labels(scheme, label))}
         if (label, name) in self._new_by_name:
             known.add(self._new_by_name[label, name])
+        if _id_of(incoming) is not None:
+            known -= self._with_ids  # they are told apart where they come from
         return known.pop() if len(known) == 1 else None
 
     def _make(self, incoming: IncomingEntry, label: str) -> EntryId:
-        entry_id = _id_of(incoming)
+        entry_id = own = _id_of(incoming)
         if entry_id is None or entry_id in self._new or self._rows.entry(entry_id) is not None:
             entry_id = EntryId(self._ids())
         name = incoming.name.strip()
@@ -95,6 +99,8 @@ class IncomingEntries:
             longitude=incoming.longitude,
         )
         self._new[entry_id] = entry
+        if own is not None:
+            self._with_ids.add(entry_id)
         self._new_by_name[label, folded(name)] = entry_id
         return entry_id
 

@@ -62,7 +62,7 @@ class ProjectEdits:
                             " meanwhile. Look and try again."
                         )
                     self._project.apply(edit)
-                self._publish(edit)
+                    self._publish(edit)  # before anybody can write again, or it would come late
             return edit if edit.changes else None
 
         return Job(title, work)
@@ -103,7 +103,8 @@ class ProjectEdits:
 
         def work(context: JobContext) -> Edit | None:
             context.report(0, None)
-            return self._step(document_id, self._project.engaged(), redo=redo)
+            with self._project.engaged():  # until it is published
+                return self._step(document_id, self._project.engaged(), redo=redo)
 
         return Job("Redoing" if redo else "Undoing", work)
 

@@ -163,7 +163,7 @@ def _services(
         changes=changes,
         browsing=Browsing(project),
         editing=editing,
-        histories=Histories(project, editing),
+        histories=Histories(project, annotator, changes),
         project_edits=edits,
         article_editing=ArticleEditing(project, edits),
         filters=Filters(project),

@@ -72,7 +72,8 @@ class Suggesting:
     # ------------------------------------------------------------ parts
 
     def _run(self, context: JobContext, workers: int) -> SuggestReport:
-        context.report(0, None, "loading the language model")
+        if self._kept is None:
+            context.report(0, None, "loading the language model")
         first = self._take()
         try:
             infos = self._start(first, lambda: context.is_cancelled)
@@ -81,6 +82,7 @@ class Suggesting:
             return SuggestReport()
         missing = set(self._suggesters) - {info.name for info in infos}
         run = Run(self._project, self._changes, self._urgent, context, infos)
+        context.report(0, run.total)  # a long article's answer may take a minute
         lanes = [
             threading.Thread(
                 target=self._work, args=(run, SuggestionProcess()), name=f"suggest-{number}"

@@ -5,23 +5,20 @@ from __future__ import annotations
 import os
 from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from annotator.domain.document import ArticleFilter, ListOrder
 from annotator.domain.errors import UnknownName
 from annotator.domain.ids import IdMaker, id_text, now
 from annotator.domain.labels import LabelScheme
-from annotator.store import annotations as annotation_rows
 from annotator.store import (
     backups,
     checking,
     documents,
     history,
     listing,
-    marks,
     opening,
     reading,
-    relations,
     scheme_rules,
     settings,
     statistics,
@@ -30,6 +27,7 @@ from annotator.store import (
     unfinished,
 )
 from annotator.store.backups import newest_good_backup, restore_backup
+from annotator.store.contents import Contents
 from annotator.store.driver import Prepared
 from annotator.store.labelled import Labelled
 from annotator.store.lists import ArticleLists
@@ -45,9 +43,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from sqlalchemy import Connection
-
-    from annotator.domain.annotation import Annotation, Annotator, Relation
+    from annotator.domain.annotation import Annotator
     from annotator.domain.document import (
         AnnotatedDocument,
         ArticleRow,
@@ -56,27 +52,19 @@ if TYPE_CHECKING:
     )
     from annotator.domain.edits import Edit, HistoryEntry, HistoryStatus, HistoryStep
     from annotator.domain.ids import (
-        AnnotationId,
         AnnotatorId,
         DocumentId,
         EditId,
-        RelationId,
-        SuggestionId,
     )
-    from annotator.domain.segments import Mark
-    from annotator.domain.span import Span
     from annotator.domain.statistics import Statistics
-    from annotator.domain.suggestion import Prediction, SuggesterInfo, Suggestion
+    from annotator.domain.suggestion import Prediction, SuggesterInfo
     from annotator.store.connection import Database
     from annotator.store.locking import WriterLock
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 __all__ = ["Project", "newest_good_backup", "restore_backup"]
 
 
-class Project:
+class Project(Contents):
     """An open project file. Any thread may call any method.
 
     What a method writes is on the disk when it returns, as one transaction. Each may raise
@@ -87,7 +75,7 @@ class Project:
     def __init__(
         self, database: Database, lock: WriterLock | None, clock: Callable[[], datetime]
     ) -> None:
-        self._database = database
+        super().__init__(database)
         self._lock = lock
         self._clock = clock
         self.path: Path = database.path
@@ -243,59 +231,6 @@ class Project:
         """The next visible article that is not done, wrapping round; never `after` itself."""
         return self._ask(unfinished.next_unfinished, after)
 
-    # what belongs to an article
-
-    def marks(self, document_id: DocumentId) -> list[Mark]:
-        """Annotations and pending suggestions, by start; those that start together in no order."""
-        return self._ask(marks.read_marks, document_id)
-
-    def mark_of(self, document_id: DocumentId, span: Span, label: str) -> Mark | None:
-        """The first annotation of just that span and label, else such a pending suggestion."""
-        return self._ask(marks.read_mark_of, document_id, span, label)
-
-    def annotated_near(
-        self, document_id: DocumentId, offset: int, labels: Sequence[str], count: int
-    ) -> list[Mark]:
-        """The annotations with these labels that begin nearest to an offset, the nearest first."""
-        with self._database.reading() as connection:
-            return marks.read_annotated_near(connection, document_id, offset, labels, count)
-
-    def annotation(self, annotation_id: AnnotationId) -> Annotation | None:
-        """One annotation; None if it is not there."""
-        return self._ask(annotation_rows.read_annotation, annotation_id)
-
-    def suggestion(self, suggestion_id: SuggestionId) -> Suggestion | None:
-        """One suggestion, whatever was decided about it; None if it is not there."""
-        return self._ask(suggestions.read_suggestion, suggestion_id)
-
-    def relation(self, relation_id: RelationId) -> Relation | None:
-        """One relation; None if it is not there."""
-        return self._ask(relations.read_relation, relation_id)
-
-    def annotations(self, document_id: DocumentId) -> tuple[Annotation, ...]:
-        """The annotations of an article, by span, then by id."""
-        return tuple(self._ask(annotation_rows.read_annotations, [document_id]))
-
-    def annotations_over(self, document_id: DocumentId, span: Span) -> tuple[Annotation, ...]:
-        """The annotations that share a character with a span, by span, then by id."""
-        return tuple(self._ask(annotation_rows.read_annotations_over, document_id, span))
-
-    def pending_over(self, document_id: DocumentId, span: Span) -> tuple[Suggestion, ...]:
-        """The pending suggestions that share a character with a span, by span, then by id."""
-        return tuple(self._ask(suggestions.read_pending_over, document_id, span))
-
-    def relations(self, document_id: DocumentId) -> tuple[Relation, ...]:
-        """The relations of an article, by id."""
-        return tuple(self._ask(relations.read_relations, [document_id]))
-
-    def relations_of(self, annotation_id: AnnotationId) -> tuple[Relation, ...]:
-        """The relations that have the annotation at either end, by id."""
-        return tuple(self._ask(relations.read_relations_at, annotation_id))
-
-    def suggestions(self, document_id: DocumentId) -> tuple[Suggestion, ...]:
-        """The suggestions of an article, whatever was decided, by span, then by id."""
-        return tuple(self._ask(suggestions.read_suggestions, [document_id]))
-
     # suggestions
 
     def store_suggestions(
@@ -354,7 +289,7 @@ class Project:
             edit = history.undo(connection, document_id, annotator_id, at)
             if edit is not None:
                 self._forget_scheme(edit)
-                scheme_rules.settle(connection, edit.inverse().changes, scheme)
+                scheme_rules.settle(connection, edit, scheme, undone=True)
         return edit
 
     def redo(
@@ -369,7 +304,7 @@ class Project:
             edit = history.redo(connection, document_id, annotator_id, at)
             if edit is not None:
                 self._forget_scheme(edit)
-                scheme_rules.settle(connection, edit.changes, scheme)
+                scheme_rules.settle(connection, edit, scheme, undone=False)
         return edit
 
     def history_status(self, document_id: DocumentId | None) -> HistoryStatus:
@@ -432,15 +367,6 @@ class Project:
     def fold(self) -> None:
         """Copies them into the file itself, beside whatever else is done to it."""
         self._database.fold()
-
-    def _ask(
-        self,
-        question: Callable[Concatenate[Connection, P], T],
-        *args: P.args,
-        **options: P.kwargs,
-    ) -> T:
-        with self._database.reading() as connection:
-            return question(connection, *args, **options)
 
     def _forget_scheme(self, edit: Edit) -> None:
         if any(isinstance(one.value, LabelScheme) for one in edit.changes):

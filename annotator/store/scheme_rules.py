@@ -7,6 +7,7 @@ allowed once; what was written by them is checked here, before it is committed.
 from __future__ import annotations
 
 import json
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation, Relation
@@ -17,11 +18,13 @@ from annotator.store.codec import attributes_from
 from annotator.store.driver import execute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
-    from annotator.domain.edits import Change
+    from annotator.domain.edits import Edit, Value
+
+    Pair = tuple[Value | None, Value | None]
 
 _LISTED = "SELECT value FROM json_each(?)"
 
@@ -45,53 +48,48 @@ _WAITING = f"""FROM suggestion WHERE decision = 'pending' AND label NOT IN ({_LI
 _FORGET_RUNS = f"DELETE FROM suggestion_run WHERE document_id IN (SELECT document_id {_WAITING})"
 
 
-def settle(connection: Connection, changes: Sequence[Change], scheme: LabelScheme) -> None:
-    """Sees to it that changes, just written, leave nothing that the scheme forbids.
+def settle(connection: Connection, edit: Edit, scheme: LabelScheme, *, undone: bool) -> None:
+    """Sees to it that an edit, just done again or undone, leaves nothing that the scheme forbids.
 
-    scheme: the one that holds, unless the changes bring another. Suggestions that nobody decided
-    about go with their label. Raises NotAllowed for all else.
+    scheme: the one that held before. Suggestions that nobody decided about go with their label.
+    Raises NotAllowed for all else.
     """
-    kept = [change.after for change in changes if change.after is not None]
-    for change in changes:
-        if isinstance(change.after, LabelScheme):
-            assert isinstance(change.before, LabelScheme)
-            scheme = change.after
+    sides = attrgetter("after", "before") if undone else attrgetter("before", "after")
+    pairs: list[Pair] = list(map(sides, edit.changes))
+    for before, after in pairs:
+        if isinstance(before, LabelScheme) and isinstance(after, LabelScheme):
+            scheme = after
             _let_go(connection, scheme)
             _check_labels(connection, scheme)
-            _check_whole(connection, change.before, scheme)
+            _check_whole(connection, before, scheme)
     try:
-        _check_values(connection, kept, changes, scheme)
+        _check_values(connection, pairs, scheme)
     except KnownError as error:
-        raise _overtaken(error) from error
+        raise NotAllowed(
+            f"The label scheme has changed since, and no longer allows that: {error}"
+            " Change the scheme first, or leave everything as it is."
+        ) from error
 
 
-def _check_values(
-    connection: Connection,
-    kept: Sequence[object],
-    changes: Sequence[Change],
-    scheme: LabelScheme,
-) -> None:
-    for label, attributes in {
-        (one.label, one.attributes) for one in kept if isinstance(one, Annotation)
-    }:
+def _check_values(connection: Connection, pairs: Sequence[Pair], scheme: LabelScheme) -> None:
+    kept = [after for _, after in pairs]
+    annotated = {(one.label, one.attributes) for one in kept if isinstance(one, Annotation)}
+    for label, attributes in annotated:
         scheme.check_attributes(label, attributes)
     for label in {one.label for one in kept if isinstance(one, Suggestion) and one.is_pending}:
         scheme.label(label)
     made = [one.id for one in kept if isinstance(one, Relation)]
-    turned = [one.id for one in _relabelled(changes)]
+    turned = [
+        after.id
+        for before, after in pairs
+        if isinstance(before, Annotation)
+        and isinstance(after, Annotation)
+        and before.label != after.label
+    ]
     if made:
         _check_ends(connection, _ENDS_OF, [made], scheme)
     if turned:
         _check_ends(connection, _ENDS_AT, [turned, turned], scheme)
-
-
-def _relabelled(changes: Iterable[Change]) -> Iterator[Annotation]:
-    for change in changes:
-        before, after = change.before, change.after
-        if not isinstance(before, Annotation) or not isinstance(after, Annotation):
-            continue
-        if before.label != after.label:
-            yield after
 
 
 def _check_ends(
@@ -138,10 +136,3 @@ def _check_whole(connection: Connection, before: LabelScheme, scheme: LabelSchem
             f"The label scheme would no longer allow what is annotated: {error}"
             " Undo what was done in the articles first."
         ) from error
-
-
-def _overtaken(error: KnownError) -> NotAllowed:
-    return NotAllowed(
-        f"The label scheme has changed since, and no longer allows that: {error}"
-        " Change the scheme first, or leave everything as it is."
-    )

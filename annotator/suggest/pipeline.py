@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.domain.errors import KnownError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
     from spacy.language import Language
@@ -96,10 +96,6 @@ class Pipeline:
         for _, step in self._steps:
             doc = step(doc)
         return doc
-
-    def docs(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """The parses of many texts, in their order."""
-        return map(self.doc, texts)
 
     def memory_zone(self) -> AbstractContextManager[Any]:
         """A context at whose end everything spaCy stored for the docs made in it is freed.

@@ -116,6 +116,10 @@ class ArticleQueue(Part):
         neighbour = self._window.articles.neighbour(here.id if here else None, rows)
         if neighbour is not None:
             self.open_article(neighbour)
+        elif rows > 0:
+            self._window.said.say(self.tr("This is the last article of the list"))
+        else:
+            self._window.said.say(self.tr("This is the first article of the list"))
 
     def flag(self) -> None:
         """Flags the article, with a reason; takes the flag away if it has one."""

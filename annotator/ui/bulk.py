@@ -288,4 +288,8 @@ class BulkWork(Part):
         """Undoes or redoes what is too long for a key press."""
         if self._services is not None:
             job = self._services.project_edits.history_job(document_id, redo=redo)
-            self._window.jobs.run(job, lambda _: None)
+            self._window.jobs.run(job, partial(self._on_stepped, redo=redo))
+
+    def _on_stepped(self, edit: Edit | None, *, redo: bool) -> None:
+        if edit is not None:
+            self._desk.stepped.emit(edit, redo)

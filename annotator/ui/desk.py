@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotator.domain.document import Document
+    from annotator.domain.edits import Edit
     from annotator.domain.ids import DocumentId
     from annotator.domain.segments import Mark
     from annotator.services.browsing import Browsing
@@ -42,6 +43,10 @@ class ArticleDesk(QObject):
     """The current Mark, or None."""
     failed = Signal(object)
     """An AnnotatorError that a gesture met."""
+    stepped = Signal(object, bool)
+    """An Edit was taken back (True: done again)."""
+    held_nothing = Signal()
+    """There was nothing to let go of."""
     long_step = Signal(object, bool)
     """An undo (True: a redo) of this DocumentId is asked for that is too long for a key press."""
 
@@ -149,6 +154,8 @@ class ArticleDesk(QObject):
         """Lets go of what is held last: a drag, a choice of speaker, an armed label, the span."""
         if self._view.let_go() or self.joining.stop() or self.armed.disarm():
             return
+        if self._current is None and self._view.selected_span() is None:
+            self.held_nothing.emit()
         self._view.clear_selection()
         self.set_current(None)
 
@@ -256,12 +263,26 @@ class ArticleDesk(QObject):
         def gesture(editing: Editing, on: DocumentId) -> None:
             if editing.is_long_step(on, redo=redo):
                 self.long_step.emit(on, redo)
-            elif redo:
-                editing.redo(on)
             else:
-                editing.undo(on)
+                done = editing.redo(on) if redo else editing.undo(on)
+                if done is not None:
+                    self._show_step(done if redo else done.inverse())
+                    self.stepped.emit(done, redo)
 
         self.perform(gesture)
+
+    def _show_step(self, edit: Edit) -> None:
+        """Brings into sight what a step in the history has changed; it may be pages away."""
+        marks = self._document and mark_changes(edit, self._document.id)
+        if not marks:
+            return
+        removed, added = marks
+        if added:
+            self.set_current(self._view.mark(added[0].id))
+        elif removed:
+            gone = removed[0]
+            self._view.set_caret(gone.start)
+            self._view.reveal(Span(gone.start, gone.end))
 
     def _resize(self, mark: Mark, span: Span) -> None:
         self.perform(lambda editing, _: self.show(editing.resize(mark.id, span)))

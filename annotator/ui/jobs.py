@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -23,6 +24,7 @@ class GuiThread(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._home = threading.get_ident()
+        self._behind: deque[Callable[[], None]] = deque()
         self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def post(self, function: Callable[[], None]) -> None:
@@ -30,11 +32,21 @@ class GuiThread(QObject):
         self._posted.emit(function)
 
     def here_or_post(self, function: Callable[[], None]) -> None:
-        """Calls the function at once on the GUI thread, else in that thread's next turn."""
+        """Calls the function at once on the GUI thread, else in that thread's next turn.
+
+        What comes this way is called in the order in which it came, from whatever thread: a
+        gesture made while the news of a job still wait is heard of after them.
+        """
         if threading.get_ident() == self._home:
+            self._catch_up()
             function()
         else:
-            self.post(function)
+            self._behind.append(function)
+            self.post(self._catch_up)
+
+    def _catch_up(self) -> None:
+        while self._behind:
+            self._behind.popleft()()
 
     def _call(self, function: Callable[[], None]) -> None:
         function()

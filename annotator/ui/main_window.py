@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,19 @@ from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.job_bar import JobBar
 from annotator.ui.panels.nothing_here import NothingHere
 from annotator.ui.panels.notice import Notice
+from annotator.ui.panels.said import Said
 from annotator.ui.panels.welcome import Welcome
+from annotator.ui.panes import Pane, enter_first, go_round
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtGui import (
+        QAction,
+        QCloseEvent,
+        QDragEnterEvent,
+        QDropEvent,
+        QKeyEvent,
+        QPaintEvent,
+    )
     from PySide6.QtWidgets import QMenu
 
     from annotator.services.jobs import Runner
@@ -51,6 +61,7 @@ class MainWindow(QMainWindow):
         self.headline = Headline(self)
         self.notice = Notice(self)
         self.view = ArticleView(self)
+        self.notice.left.connect(self.view.setFocus)
         self.view.setObjectName("article")
         self.view.setAccessibleName(self.tr("Article"))
         self.view.column_moved.connect(self.headline.set_left)
@@ -70,7 +81,13 @@ class MainWindow(QMainWindow):
         self.jobs = JobBar(runner, self)
         self.hint = QLabel(self)
         self.hint.setObjectName("hint")
+        self.said = Said(self)
+        self.inspector.refused.connect(self.said.say)
+        self.jobs.stopped.connect(
+            lambda title: self.said.say(self.tr("Stopped: {0}").format(title))
+        )
         self._painted = False
+        self._strips: list[QWidget] = []
         self._menus: dict[str, QMenu] = {}
         self._label_separator: QAction | None = None
         self._beside = self._make_beside()
@@ -111,19 +128,24 @@ class MainWindow(QMainWindow):
     def put_above_article(self, strip: QWidget) -> None:
         """Puts a strip between the headline and the article."""
         self._middle.insertWidget(self._middle.indexOf(self.view), strip)
+        self._strips.append(strip)
 
     def put_below_article(self, strip: QWidget) -> None:
         """Puts a strip under the article."""
         self._middle.addWidget(strip)
+        self._strips.append(strip)
 
-    def next_pane(self) -> None:
-        """Moves the keyboard from the list to the article, to the inspector, and round."""
-        if self.view.hasFocus():
-            self.inspector.focus_first()
-        elif self.inspector.isAncestorOf(self.focusWidget()):
-            self.articles.focus_list()
-        else:
-            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def next_pane(self, step: int = 1) -> None:
+        """Moves the keyboard to the next part of the window that is shown, or the one before."""
+        panes = [
+            Pane(self.view, partial(self.view.setFocus, Qt.FocusReason.ShortcutFocusReason)),
+            Pane(self.inspector, self.inspector.focus_first),
+            *(Pane(strip, partial(enter_first, strip)) for strip in self._strips),
+            Pane(self.drawer, self.drawer.focus_page),
+            Pane(self.articles, self.articles.focus_list),
+            Pane(self.notice, partial(enter_first, self.notice)),
+        ]
+        go_round(panes, self.focusWidget(), step)
 
     def put_labels(self, menu_title: str, labels: list[QAction]) -> None:
         """Puts the labels' actions on top of a menu, in place of those of another project."""
@@ -159,6 +181,13 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             self.painted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that no panel has a use for leads back to the article."""
+        if event.key() == Qt.Key.Key_Escape and self.view.isVisible():
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lets everything be put away first."""
@@ -235,6 +264,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.hint.setContentsMargins(10, 4, 10, 4)
         self.statusBar().addWidget(self.hint, stretch=1)
+        self.statusBar().addPermanentWidget(self.said)
         self.statusBar().addPermanentWidget(self.jobs)
 
 

@@ -257,4 +257,5 @@ def _view(window: MainWindow, looks: Looks) -> list[Spec]:
         Spec("reading", VIEW, "&Reading…", ("Ctrl+,",), looks.show_dialog),
         Spec("switch_theme", VIEW, "Light or &dark", (), looks.switch),
         Spec("next_pane", VIEW, "Next &pane", ("F6",), window.next_pane, separated=True),
+        Spec("previous_pane", VIEW, "Previo&us pane", ("Shift+F6",), partial(window.next_pane, -1)),
     ]

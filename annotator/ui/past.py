@@ -70,7 +70,11 @@ class Past(Part):
         document = self._desk.document
         if self._services is None or document is None:
             return
+        histories = self._services.histories
         try:
-            self._services.histories.go_to(document.id, number)
+            if histories.is_long(document.id, number):
+                self._window.jobs.run(histories.job_to(document.id, number), lambda _: None)
+            else:
+                histories.go_to(document.id, number)
         except AnnotatorError as error:
             self.failed.emit(error)

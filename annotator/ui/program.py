@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QMenu
 
     from annotator.domain.document import Document
+    from annotator.domain.edits import Edit
     from annotator.domain.segments import Mark
     from annotator.services.projects import Services
     from annotator.services.settings import SettingsFile
@@ -135,13 +136,19 @@ class Program(QObject):
     # ------------------------------------------------------------ parts
 
     def _open(self, path: Path) -> None:
-        self.workbench.open_project(path)
+        gc.disable()  # as at the start: SQLAlchemy alone is a hundred thousand objects
+        try:
+            self.workbench.open_project(path)
+        finally:
+            _calm_the_collector()
         if self.workbench.services is None:
             self.window.show_project(None)
 
     def _connect(self) -> None:
         self.desk.opened.connect(self._on_opened)
         self.desk.current_changed.connect(self._on_current)
+        self.desk.held_nothing.connect(self.window.notice.hide)
+        self.desk.stepped.connect(self._say_step)
         self.workbench.project_changed.connect(self._on_project)
         self.workbench.changed.connect(self._show_history)
         self.workbench.scheme_changed.connect(self._show_scheme)
@@ -162,6 +169,10 @@ class Program(QObject):
     def _on_current(self, mark: Mark | None) -> None:
         self.window.inspector.show_soon(mark)
         self._show_available()
+
+    def _say_step(self, edit: Edit, redo: bool) -> None:
+        what = self.tr("Done again: {0}") if redo else self.tr("Undone: {0}")
+        self.window.said.say(what.format(edit.verb))
 
     def _on_project(self, services: Services | None) -> None:
         self._show_scheme(services.browsing.scheme() if services else LabelScheme(()))
@@ -188,8 +199,9 @@ class Program(QObject):
             menu.insertActions(before, self.actions.labels())
             menu.insertSeparator(before)
         if current is not None:
-            names = ["accept"] if current.is_suggestion else ["relation", "note"]
-            menu.insertActions(before, [self.actions[name] for name in (*names, "reject")])
+            names = ["accept"] if current.is_suggestion else ["relation", "note", "entry"]
+            names += ["reject", "tag_in_article"]
+            menu.insertActions(before, [self.actions[name] for name in names])
             menu.insertSeparator(before)
 
     def _show_available(self) -> None:

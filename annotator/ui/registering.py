@@ -156,7 +156,12 @@ class Registry(Part):
 
     def _annotation(self) -> Annotation | None:
         mark = self._desk.current
-        if mark is None or mark.is_suggestion or self._services is None:
+        if mark is None or self._services is None:
+            return None
+        if mark.is_suggestion:
+            self._window.said.say(
+                self.tr("Only annotations have an entry: accept the suggestion first")
+            )
             return None
         return self._services.browsing.annotation(AnnotationId(mark.id))
 

@@ -60,7 +60,8 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url("{chevron_up}"); widt
     height: 11px; }}
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url("{chevron}"); width: 11px;
     height: 11px; }}
-QLineEdit:disabled {{ color: {faint}; background: {window}; }}
+QLineEdit > QToolButton {{ qproperty-icon: url("{clear}"); }}
+QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {faint}; background: {window}; }}
 
 QComboBox {{ combobox-popup: 0; background: {raised}; border: 1px solid {border};
     border-radius: 5px; padding: 4px 8px; }}
@@ -239,6 +240,7 @@ def stylesheet(theme: Theme, points: float) -> str:
         chosen=chosen.name(),
         chevron=resource("icons", f"chevron-{tone}.svg").as_posix(),
         chevron_up=resource("icons", f"chevron-up-{tone}.svg").as_posix(),
+        clear=resource("icons", f"clear-{tone}.svg").as_posix(),
         close=resource("icons", f"close-{tone}.svg").as_posix(),
         tick=resource("icons", f"tick-{tone}.svg").as_posix(),
         background=theme.background.name(),

@@ -120,7 +120,7 @@ class Tour(Part):
             case Step.DECIDE:
                 return self.tr("accepts it, or rejects it, and goes on to the next one.")
             case Step.ADD:
-                return self.tr("Select some words with the mouse and press the key of a label.")
+                return self.tr("labels the words that you select, or the word at the cursor.")
             case Step.EXPORT:
                 return self.tr("writes what you have accepted to a JSONL file.")
             case Step.END:

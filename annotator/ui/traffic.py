@@ -33,20 +33,25 @@ class Traffic(Part):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
+        self._came_from = ""
         window.files_dropped.connect(self.import_paths)
 
     def choose_files(self) -> None:
         """Asks for files and imports them."""
         texts, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Import articles"), "", self._import_filter()
+            self._window, self.tr("Import articles"), self._folder(), self._import_filter()
         )
         if texts:
+            self._came_from = str(Path(texts[0]).parent)
             self.import_paths([Path(text) for text in texts])
 
     def choose_folder(self) -> None:
         """Asks for a folder and imports all of it."""
-        text = QFileDialog.getExistingDirectory(self._window, self.tr("Import a folder"))
+        text = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Import a folder"), self._folder()
+        )
         if text:
+            self._came_from = text
             self.import_paths([Path(text)])
 
     def paste(self) -> None:
@@ -77,7 +82,12 @@ class Traffic(Part):
         if not dialog.exec():
             return
         name = self._services.path.stem
-        target = ask_target(self._window, self.tr("Export"), name, dialog.extension())
+        target = ask_target(
+            self._window,
+            self.tr("Export"),
+            str(self._services.path.with_name(name)),
+            dialog.extension(),
+        )
         if target is None:
             return
         try:
@@ -117,6 +127,10 @@ class Traffic(Part):
                 f"{done.articles:,}", f"{done.annotations:,}", done.path
             )
         )
+
+    def _folder(self) -> str:
+        """Where to look for articles: where the last came from, else beside the project."""
+        return self._came_from or (str(self._services.path.parent) if self._services else "")
 
     def _import_filter(self) -> str:
         from annotator.services.describing import describe_formats

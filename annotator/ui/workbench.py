@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from annotator.domain.errors import DamagedProject, KnownError
 from annotator.services.changes import info_after
-from annotator.ui.dialogs.files import ask_target
+from annotator.ui.dialogs.files import ask_target, documents_folder
 from annotator.ui.errors import report
 
 if TYPE_CHECKING:
@@ -131,7 +131,10 @@ class Workbench(QObject):
     def choose_project(self) -> None:
         """Asks which project, and opens it."""
         text, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Open a project"), "", self.tr("Projects (*.annotator)")
+            self._window,
+            self.tr("Open a project"),
+            str(self._services.path.parent) if self._services else documents_folder(),
+            self.tr("Projects (*.annotator)"),
         )
         if text:
             self.open_project(Path(text))

@@ -22,25 +22,48 @@ if TYPE_CHECKING:
     from annotator.domain.suggestion import SuggesterInfo
     from annotator.services.projects import Services
     from annotator.store.project import Project
+    from tests.bench.measuring import Effort
 
 _BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Of an article: characters, and spans, half of which are suggestions."""
+    """Of an article: characters, and spans, half of which are suggestions.
+
+    is_solid: all of it is one paragraph.
+    """
 
     characters: int
     spans: int
+    is_solid: bool = False
 
     def __str__(self) -> str:
         kilobytes = self.characters / 1_000
         text = f"{kilobytes / 1_000:g} MB" if kilobytes >= 1_000 else f"{kilobytes:g} KB"
-        return f"{text}, {self.spans:,} spans"
+        kind = " in one paragraph" if self.is_solid else ""
+        return f"{text}{kind}, {self.spans:,} spans"
+
+    def scaled(self, effort: Effort) -> Size:
+        """One for less effort."""
+        characters, spans = effort.scaled(self.characters), effort.scaled(self.spans)
+        return replace(self, characters=characters, spans=spans)
+
+    def text(self, seed: int) -> str:
+        """News of that size, without spans."""
+        text = news(self.characters, seed=seed)
+        return text.replace("\n", " ") if self.is_solid else text
 
 
 SHORT = Size(5_000, 50)
-SIZES = (SHORT, Size(100_000, 2_000), Size(1_000_000, 50_000), Size(5_000_000, 50_000))
+LONG = Size(100_000, 2_000)
+SIZES = (
+    SHORT,
+    LONG,
+    replace(LONG, is_solid=True),
+    Size(1_000_000, 50_000),
+    Size(5_000_000, 50_000),
+)
 
 
 def settings_beside(path: Path) -> SettingsFile:
@@ -72,7 +95,7 @@ def make_project(
     with projects.create_project(path, settings_beside(path).annotator()) as services:
         for number, size in enumerate(sizes):
             status = Status.DONE if number < done else Status.NEW
-            document = make_document(news(size.characters, seed=number), status=status)
+            document = make_document(size.text(number), status=status)
             ids.append(document.id)
             batch.append((document, size.spans))
             if len(batch) == _BATCH:

@@ -12,14 +12,14 @@ from annotator.domain.span import Span
 from tests.bench.measuring import Costs, apart, cost_of, durable_write
 from tests.bench.reporting import LATENCY, Section, latency
 from tests.bench.rig import rig_on
-from tests.bench.shelf import SIZES, Size, make_project
+from tests.bench.shelf import LONG, SHORT, SIZES, make_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from annotator.domain.ids import DocumentId
-    from tests.bench.measuring import Effort
+    from tests.bench.measuring import Cost, Effort
     from tests.bench.reporting import Cell
     from tests.bench.rig import Rig
 
@@ -30,20 +30,59 @@ _NOTE = (
     " last row, which is a 4 KiB write that waits for the disk, it is that repaint as well, so that"
     " the wall times can be compared. “And the panels”: until the inspector and the hint, which"
     " follow the paint, are done as well. Half of the tags are made at the top of the article,"
-    " half in its middle."
+    " half in its middle. The first of a session comes a second after its article was opened; each"
+    " is a session of its own. With the history open, it is in the window's drawer and follows."
 )
+_LOOKED_S = 1.0
+"""How long one looks at an article before the first key."""
+_WIDTHS = (1280, 800)
 _GOAL = "CPU p95 ≤ 4, wall p50 ≤ 8"
 
 
 def measure(folder: Path, effort: Effort) -> Section:
-    """Tags articles of four sizes."""
-    sizes = [Size(effort.scaled(one.characters), effort.scaled(one.spans)) for one in SIZES]
-    sizes[0] = SIZES[0]
+    """Tags articles of all sizes."""
+    sizes = [SHORT, *(size.scaled(effort) for size in SIZES[1:])]
     path = folder / "tagging.annotator"
     # the program opens the first article by itself
-    _, *ids = make_project(path, [SIZES[0], *sizes])
-    rows = apart(measure_window, path, list(zip(map(str, sizes), ids, strict=True)), effort)
+    _, *ids, wide, narrow = make_project(path, [SHORT, *sizes, *[LONG.scaled(effort)] * 2])
+    first, floor = Costs(), Costs()
+    for _ in range(effort.rounds):
+        for costs, cost in zip((first, floor), apart(first_tag, path), strict=True):
+            costs.add(cost)
+    rows = [latency(f"{SHORT}: the first of a session", first, floor)]
+    rows += apart(measure_window, path, list(zip(map(str, sizes), ids, strict=True)), effort)
+    rows += apart(measure_beside_drawer, path, (wide, narrow), effort)
     return Section("Tag: key → stored and painted", _NOTE, LATENCY, tuple(rows))
+
+
+def first_tag(path: Path) -> tuple[Cost, Cost]:
+    """What the first tag costs, and its floor, in this process; in the first article."""
+    with rig_on(path) as rig:
+        rig.view.setFocus()
+        rig.rest(_LOOKED_S)
+        spans = list(_free_spans(rig, 2))
+        rig.view.select(spans[0])
+        return rig.press(_KEYS[0]), rig.repaint_empty()
+
+
+def measure_beside_drawer(
+    path: Path, ids: Sequence[DocumentId], effort: Effort
+) -> list[tuple[Cell, ...]]:
+    """Tags one article in a wide and one in a narrow window, the history being open."""
+    rows = []
+    with rig_on(path) as rig:
+        rig.program.actions["history"].trigger()
+        for width, document_id in zip(_WIDTHS, ids, strict=True):
+            rig.window.resize(width, rig.window.height())
+            rig.open(document_id)
+            rig.view.setFocus()
+            rig.rest(_LOOKED_S)
+            tags, settled, floor = Costs(), Costs(), Costs()
+            _tag(rig, 0.5, effort, tags, settled, floor)
+            name = f"{LONG.scaled(effort)}, {width} wide, history open"
+            rows.append(latency(name, tags, floor, _GOAL))
+            rows.append(latency(f"{name}: and the panels", settled, floor))
+    return rows
 
 
 def measure_window(
@@ -57,6 +96,7 @@ def measure_window(
         for name, document_id in articles:
             rig.open(document_id)
             rig.view.setFocus()
+            rig.rest(_LOOKED_S)
             tags, settled, floor = Costs(), Costs(), Costs()
             for place in (0.0, 0.5):
                 _tag(rig, place, effort, tags, settled, floor)

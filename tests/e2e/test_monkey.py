@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
-STEPS = int(os.environ.get("MONKEY_STEPS", "3000" if SOAK else "100"))
-SEEDS = range(12) if SOAK else range(2)
+STEPS = int(os.environ.get("MONKEY_STEPS", "1000" if SOAK else "120"))
+SEEDS = range(12 if SOAK else 1)
 TEXTS = (
     "Homs, Monday 😀\n\n“We won't go,” said Nadia O'Neill of HTS in Homs. HTS agreed.\n\n"
     "Mr. Ek claimed that Homs had been left. قال الرئيس إن المحادثات توقفت.",

@@ -8,7 +8,9 @@ from annotator.domain.document import Status
 from annotator.domain.edits import StepState
 from annotator.domain.errors import UnknownName
 from annotator.domain.span import Span
+from annotator.services import histories
 from annotator.services.histories import BEGINNING
+from annotator.services.jobs import JobContext
 from tests.services.helpers import import_text
 
 TEXT = "Ana met Ben in Oslo. Ben said no."
@@ -75,3 +77,19 @@ def test_going_somewhere_is_announced_step_by_step(services, document_id, five):
 
     assert len(heard) == 2
     assert all(document_id in one.documents for one in heard)
+
+
+def test_a_long_way_is_a_job_of_which_all_is_told(services, document_id, monkeypatch):
+    for start, end in ((0, 3), (8, 11)):
+        services.editing.add(document_id, Span(start, end), "ACTOR")
+    told = []
+    services.changes.subscribe(told.append)
+    assert not services.histories.is_long(document_id, BEGINNING)
+    monkeypatch.setattr(histories, "_MOST_AT_ONCE", 1)
+    assert services.histories.is_long(document_id, BEGINNING)
+
+    undone = services.histories.job_to(document_id, BEGINNING).work(JobContext())
+
+    assert undone == 2
+    assert services.browsing.marks(document_id) == []
+    assert [one.documents for one in told] == [frozenset({document_id})] * 2

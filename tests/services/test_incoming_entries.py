@@ -142,6 +142,20 @@ def test_of_two_entries_with_the_name_none_is_taken(services):
     assert len(entries(services)) == 3
 
 
+def test_two_of_one_name_stay_two_in_another_project(services, elsewhere, tmp_path):
+    for number, text in enumerate(("Ghani spoke.", "Ghani left.", "Ghani slept.")):
+        document_id = import_text(services, text, f"{number}.txt")
+        span = span_of(services, document_id, "Ghani")
+        mention = services.editing.add(document_id, span, "ACTOR")
+        services.registering.make_entry(mention, "Ghani")
+    services.exporting.job(ExportRequest(), tmp_path / "out.jsonl").work(JobContext())
+
+    do_import(elsewhere, tmp_path / "out.jsonl")
+
+    assert len(entries(elsewhere)) == 3
+    assert entries(elsewhere) == entries(services)
+
+
 def test_what_cannot_be_is_named_and_the_span_comes(services):
     report = bring(
         services,

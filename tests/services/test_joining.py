@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from annotator.domain.errors import NotAllowed, UnknownName
+from annotator.domain.labels import RelationType
+from annotator.domain.scheme_steps import Revise
 from annotator.domain.suggestion import Decision
+from annotator.services.jobs import JobContext
 from tests.factories import TEXT
 from tests.services.helpers import import_text, span_of, suggest
 
@@ -75,3 +79,40 @@ def test_what_no_relation_joins_stays_a_suggestion(services, document_id):
         services.editing.join(quote, 12345)
 
     assert found(services, document_id) == []
+
+
+@pytest.fixture
+def knowing(services):
+    """The project, with a relation that leads from actors to actors as well."""
+    scheme = services.project.scheme()
+    knows = RelationType("KNOWS", ("ACTOR",), ("ACTOR",))
+    draft = services.schemes.draft()
+    after = replace(scheme, relations=(*scheme.relations, knows))
+    services.schemes.job(draft.then(Revise(after))).work(JobContext())
+    return services
+
+
+@pytest.mark.parametrize("is_suggestion", [True, False])
+def test_nothing_is_joined_to_itself(knowing, document_id, is_suggestion):
+    (actor,) = suggest(knowing, document_id, (WHO, "ACTOR"))
+    if not is_suggestion:
+        actor = knowing.editing.accept(actor)
+    before = knowing.browsing.marks(document_id)
+
+    with pytest.raises(NotAllowed, match="to itself"):
+        knowing.editing.join(actor, actor)
+
+    assert knowing.browsing.marks(document_id) == before
+
+
+def test_a_suggestion_that_names_itself_is_accepted_without_a_relation(knowing, document_id):
+    (one,) = suggest(knowing, document_id, (WHO, "ACTOR", WHO))
+    knowing.editing.accept(one)
+    assert knowing.project.relations(document_id) == ()
+    knowing.editing.undo(document_id)
+
+    assert knowing.bulk.accept_all(document_id).work(JobContext()) is not None
+
+    assert knowing.project.relations(document_id) == ()
+    assert found(knowing, document_id) == [("ACTOR", WHO)]
+    assert knowing.project.check() == []

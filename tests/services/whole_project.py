@@ -137,6 +137,7 @@ def exported_and_imported(services: Services, folder: Path) -> dict[str, object]
     path.unlink(missing_ok=True)
     with projects.create_project(path, ANA, scheme=services.project.scheme()) as other:
         report = do_import(other, target)
-        assert not report.problems, report.problems
+        if services.project.article_ids():  # else the file is empty, and the report says so
+            assert not report.problems, report.problems
         assert other.project.check() == []
         return carried(other)

@@ -124,7 +124,7 @@ def test_a_row_is_shown_in_its_article(program: Program, qtbot: QtBot):
     idle(program, qtbot)
     page = page_of(program)
 
-    page.table.shown.emit(2)
+    page.table.row_chosen.emit(2)
 
     assert program.desk.document is not None
     assert program.desk.document.text == TEXTS[1]

@@ -77,7 +77,7 @@ def test_keys_of_any_script_tag_and_none_is_two_labels_key(actions: Actions):
 
 
 def test_names_are_ticked_as_they_are(qtbot: QtBot):
-    choice = NameChoice("names", "Any")
+    choice = NameChoice("names", "Names", "Any")
     qtbot.addWidget(choice)
     choice.set_names(NAMES, ("R&D",))
 
@@ -89,4 +89,4 @@ def test_a_chip_shows_what_it_is_called(qtbot: QtBot):
     home = QWidget()
     qtbot.addWidget(home)
 
-    assert plain(Chip("#R&D", home).text()).startswith("#R&D ")
+    assert plain(Chip("#R&D", home).text()).startswith("#R&D")

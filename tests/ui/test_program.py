@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView
 
 from annotator.domain.labels import Label, LabelScheme
+from annotator.domain.span import Span
 from annotator.services import projects
 from annotator.services.importing import Source
 from annotator.services.settings import SettingsFile
@@ -139,6 +140,25 @@ def test_a_removed_article_comes_back_into_the_list(
     assert listed(program) == ["Storm 0.", "Storm 1."]
     assert program.desk.document is not None
     assert program.desk.document.info.metadata.title == "Storm 0."
+
+
+def test_a_removed_article_comes_back_whatever_else_was_done_to_it(
+    program: Program, make_project: Callable[..., Path], qtbot: QtBot
+):
+    program.workbench.open_project(make_project(count=2))
+    wait_until_idle(program, qtbot)
+    services, document = program.workbench.services, program.desk.document
+    assert services is not None
+    assert document is not None
+    program.actions["remove_article"].trigger()
+    services.article_editing.set_note(document.id, "Not one of ours.")
+    undo = program.window.notice.findChild(QPushButton, "notice_button")
+    assert undo is not None
+
+    undo.click()
+
+    assert listed(program) == ["Storm 0.", "Storm 1."]
+    assert services.browsing.info(document.id).note == "Not one of ours."
 
 
 def test_the_last_article_that_is_removed_leaves_the_desk(
@@ -319,3 +339,36 @@ def test_the_first_thing_a_key_does_is_to_open_the_starter_project(
     qtbot.waitUntil(lambda: len(listed(program)) == 5, timeout=PATIENCE_MS)
     wait_until_idle(program, qtbot)
     assert all(pending(program))
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_a_gesture_right_after_a_job_is_shown_after_it(
+    program: Program, make_project: Callable[..., Path], qtbot: QtBot, is_told: bool
+):
+    """is_told: whether the news of the job wait for the window already, or are still to come."""
+    program.workbench.open_project(make_project())
+    wait_until_idle(program, qtbot)
+    services, desk, view = program.workbench.services, program.desk, program.window.view
+    assert services is not None
+    assert desk.document is not None
+    where = desk.document.id, Span(0, 5)
+    desk.show(services.editing.add(*where, "ACTOR"))
+    stored, looked = threading.Event(), threading.Event()
+
+    def hold(_: Changed) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            stored.set()
+            if not is_told:
+                looked.wait(1)  # the window may be made to wait for the job, but not to block it
+
+    listeners = services.changes._listeners
+    listeners.insert(len(listeners) if is_told else 0, hold)
+    job = services.bulk.relabel([where], "ACTOR", "LOCATION")
+    program.window.jobs.run(job, on_done=lambda _: None)
+    assert stored.wait(20)
+
+    desk.label("CLAIM")
+    looked.set()
+    wait_until_idle(program, qtbot)
+
+    assert list(view.marks()) == services.browsing.marks(desk.document.id)

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 _SIZE = "1280x860"
 _THEMES = ("light", "dark", "contrast-light", "contrast-dark")
-_ALSO_DARK = {"window", "welcome"}
-_SCREEN = {"name": "desk", "x": 0, "y": 0, "width": 1920, "height": 1200, "dpr": 1}
+_ALSO_DARK = {"window", "welcome", "registry", "scheme", "export", "import-report", "keys"}
+_SIZE_OF_SCREEN = {"width": 1920, "height": 1200}
 
 
 def main() -> None:
@@ -92,8 +92,10 @@ def _take(scene: Scene, theme: str, size: tuple[int, ...], path: Path) -> None:
 def _have_a_screen() -> None:
     """Makes the screen of a machine without one as large as that of an office."""
     if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+        scale = float(os.environ.get("QT_SCALE_FACTOR", "1"))
+        size = {name: round(pixels * scale) for name, pixels in _SIZE_OF_SCREEN.items()}
         screen = Path("screen.json")
-        screen.write_text(json.dumps({"screens": [_SCREEN]}))
+        screen.write_text(json.dumps({"screens": [{"name": "desk", "x": 0, "y": 0, **size}]}))
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,6 +75,7 @@ def recent() -> list[str]:
     return [str(path.resolve()) for path in (ODD, EMPTY)]
 
 
+@cache
 def problems() -> list[Problem]:
     """What an import says of a folder with all that can go wrong in it."""
     inbox = Path("inbox")

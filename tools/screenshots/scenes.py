@@ -112,6 +112,7 @@ def _search(stage: Stage, words: str) -> None:
     line.setText(words)
     line.returnPressed.emit()
     stage.wait(lambda: not stage.window.jobs.is_busy)
+    stage.wait_for_fading()
 
 
 def _review(stage: Stage) -> None:
@@ -172,4 +173,4 @@ def _type(stage: Stage, name: str, words: str) -> None:
     assert isinstance(field, QLineEdit)
     field.setText(words)
     field.textEdited.emit(words)
-    stage.settle()
+    stage.wait_for_fading()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from annotator.domain.ids import DocumentId
 from annotator.domain.span import Span
 from annotator.ui.application import application
 from annotator.ui.photograph import wait_until
@@ -20,13 +21,16 @@ if TYPE_CHECKING:
     from annotator.services.settings import SettingsFile
 
 _TURNS = 6
+_FADING_MS = 400
 
 
 class Stage:
     """The program as a user has it before their eyes. project: None for the welcome."""
 
     def __init__(self, settings: SettingsFile, project: Path | None, size: tuple[int, int]) -> None:
-        self.program = program = Program(application(), settings)
+        app = application()
+        app.setCursorFlashTime(0)  # else it depends on the moment whether a cursor is seen
+        self.program = program = Program(app, settings)
         self.window, self.desk = program.window, program.desk
         self.window.resize(*size)
         program.show(None)
@@ -45,11 +49,18 @@ class Stage:
         wait_until(true)
         self.settle()
 
+    def wait_for_fading(self) -> None:
+        """Waits until the crosses in fields in which something was typed are wholly there."""
+        loop = QEventLoop()
+        QTimer.singleShot(_FADING_MS, loop, loop.quit)
+        loop.exec()
+        self.settle()
+
     def settle(self) -> None:
         """Lets panels follow the article, and layouts their texts."""
         for _ in range(_TURNS):
             QApplication.processEvents()
-            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # type: ignore[call-overload]
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def find(self, kind: type[QWidget], name: str) -> QWidget:
         """The widget with an object name, wherever it is."""
@@ -85,7 +96,7 @@ class Stage:
         """Opens an article of the list, counted from 0."""
         listed = self.window.articles.listed()
         assert listed is not None
-        self.program.queue.go_to(listed[row], Span(0, 1))
+        self.program.queue.go_to(DocumentId(listed[row]), Span(0, 1))
         self.settle()
 
     def close(self) -> None:

@@ -26,8 +26,6 @@ _FIRST = "Labels"
 _BETWEEN_KEYS = "  "
 _BETWEEN_COLUMNS = 44
 _MOST_COLUMNS = 3
-_COLUMN_LETTERS = 62
-"""The width of a column, about, in letters of average width."""
 _AIR = QSize(40, 60)
 """Between the sheet and the edges of the screen, in pixels."""
 
@@ -41,20 +39,8 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("keys_dialog")
         self.setWindowTitle(self.tr("Keys"))
-        sheet = QWidget()
-        sheet.setObjectName("keys_sheet")
-        columns = QHBoxLayout(sheet)
-        columns.setContentsMargins(24, 20, 24, 8)
-        columns.setSpacing(_BETWEEN_COLUMNS)
         room = self.screen().availableSize() - _AIR
-        widest = _COLUMN_LETTERS * self.fontMetrics().averageCharWidth() + _BETWEEN_COLUMNS
-        for blocks in _columns(_blocks(rows), max(1, min(_MOST_COLUMNS, room.width() // widest))):
-            column = QVBoxLayout()
-            column.setSpacing(18)
-            for title, lines in blocks:
-                column.addWidget(_block(title, lines))
-            column.addStretch(1)
-            columns.addLayout(column, stretch=1)
+        sheet = _widest_sheet(_blocks(rows), room.width() - SCROLL_BAR_WIDTH)
         area = QScrollArea(self)
         area.setObjectName("keys_area")
         area.setAccessibleName(self.tr("Keys"))
@@ -81,6 +67,32 @@ def _blocks(rows: Sequence[tuple[str, str, str]]) -> list[Block]:
     for menu, what, keys in rows:
         blocks.setdefault(menu, []).append((what, keys))
     return sorted(blocks.items(), key=lambda one: (one[0] != _FIRST, -len(one[1])))
+
+
+def _widest_sheet(blocks: list[Block], room: int) -> QWidget:
+    """The sheet in as many columns as there is room for, in pixels."""
+    for count in range(_MOST_COLUMNS, 1, -1):
+        sheet = _sheet(_columns(blocks, count))
+        if sheet.sizeHint().width() <= room:
+            return sheet
+        sheet.deleteLater()
+    return _sheet([blocks])
+
+
+def _sheet(columns: list[list[Block]]) -> QWidget:
+    sheet = QWidget()
+    sheet.setObjectName("keys_sheet")
+    row = QHBoxLayout(sheet)
+    row.setContentsMargins(24, 20, 24, 8)
+    row.setSpacing(_BETWEEN_COLUMNS)
+    for blocks in columns:
+        column = QVBoxLayout()
+        column.setSpacing(18)
+        for title, lines in blocks:
+            column.addWidget(_block(title, lines))
+        column.addStretch(1)
+        row.addLayout(column, stretch=1)
+    return sheet
 
 
 def _columns(blocks: list[Block], count: int) -> list[list[Block]]:

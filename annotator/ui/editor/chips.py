@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
 from annotator.ui.editor.strokes import Certainty
@@ -55,7 +55,10 @@ def draw_chip(
     box = QRectF(inset, inset, width - 2 * inset, height - 1 - 2 * inset)
     painter.drawRoundedRect(box, 3, 3)
     painter.setPen(style.ink if is_suggestion else style.on_colour)
-    painter.drawText(QRectF(0, 0, width, height - 1), Qt.AlignmentFlag.AlignCenter, style.name)
+    metrics = QFontMetricsF(font)
+    left = (width - metrics.horizontalAdvance(style.name)) / 2
+    # its capitals are in the middle: centred by its ascent, a name stands too low
+    painter.drawText(QPointF(left, round((height - 1 + metrics.capHeight()) / 2)), style.name)
     painter.end()
     return Chip(pixmap, width, height)
 

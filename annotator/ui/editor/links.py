@@ -26,6 +26,8 @@ MOST = 40
 _LINE, _HALO = 1.5, 4.5
 _HEAD = 5.0
 _CLOSE = 90.0
+_BELOW = 8.0
+"""From the letters of a line to the middle of what stands between it and the next one."""
 _STUB, _AWAY = 18.0, 80.0
 _WORDS = 28
 
@@ -126,6 +128,8 @@ class _Pen:
         if abs(start.center().y() - end.center().y()) < _CLOSE:  # it would hide the line
             width = self._metrics.horizontalAdvance(link.name)
             middle.setX(path.boundingRect().right() + width / 2 + 20)
+            if start.bottom() > end.top() and end.bottom() > start.top():  # on one line
+                middle.setY(start.bottom() + _BELOW)
         self._name(middle, link.name)
 
     def point_away(self, link: Link, span: Span, near: list[QRectF], side: int, text: str) -> None:
@@ -153,7 +157,7 @@ class _Pen:
         self._painter.setPen(self._line(link, _LINE))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         for box in boxes:
-            around = box.adjusted(-AIR - 1, -AIR, AIR + 1, below)
+            around = box.adjusted(-AIR - 1, 0, AIR + 1, below)  # its chip stands above it
             self._painter.drawRoundedRect(around, 3, 3)
             self._touch(around)
 
@@ -176,7 +180,7 @@ class _Pen:
     def _name(self, middle: QPointF, text: str) -> None:
         """A pill with words, moved inwards where it would leave the view."""
         theme, metrics = self._look.theme, self._metrics
-        width, height = metrics.horizontalAdvance(text) + 14, metrics.height() + 4
+        width, height = metrics.horizontalAdvance(text) + 14, metrics.height() + 2
         area = self._area
         left = min(max(area.left() + 4, middle.x() - width / 2), area.right() - width - 4)
         top = min(max(area.top() + 2, middle.y() - height / 2), area.bottom() - height - 2)

@@ -126,11 +126,6 @@ class Reaching:
         self._drawn: tuple[Mark, Mark | None, QPointF | None, Theme] | None = None
         self.joins: Callable[[str, str], bool] = lambda _source, _target: False
 
-    @property
-    def is_shown(self) -> bool:
-        """Whether there is a line now."""
-        return self._drawn is not None
-
     def fits(self, one: Mark, other: Mark) -> bool:
         """Whether a relation joins two marks, in either direction."""
         if one.id == other.id:

@@ -178,7 +178,7 @@ class SelectingView(ReadingView):
         menu = QMenu(self)
         copy = menu.addAction(self.tr("&Copy"), self.copy)
         copy.setEnabled(self.textCursor().hasSelection())
-        menu.addAction(self.tr("Select &All"), self.selectAll)
+        menu.addAction(self.tr("Select &all"), self.selectAll)
         self.menu_opening.emit(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(event.globalPos())

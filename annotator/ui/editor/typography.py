@@ -88,8 +88,3 @@ def to_settings(chosen: Typography) -> dict[str, object]:
         "line_spacing": chosen.line_spacing,
         "paragraph_spacing": chosen.paragraph_spacing,
     }
-
-
-def default_reading_font() -> QFont:
-    """The standard typeface at the standard size."""
-    return Typography().font()

@@ -114,10 +114,13 @@ class ArticleListPanel(QWidget):
                 self._table.clearSelection()
             else:
                 self._anchor = place
-                if not self._table.selectionModel().isRowSelected(place):
-                    self._table.selectRow(place)
-                self._table.setCurrentIndex(self._model.index(place, 0))
-                self._table.scrollTo(self._model.index(place, 0))
+                index, model = self._model.index(place, 0), self._table.selectionModel()
+                flags = QItemSelectionModel.SelectionFlag
+                # not the table's own ways: with Ctrl of the key still held they would toggle
+                if not model.isRowSelected(place):
+                    model.select(index, flags.ClearAndSelect | flags.Rows)
+                model.setCurrentIndex(index, flags.NoUpdate)
+                self._table.scrollTo(index)
         self._table.viewport().update()
 
     def neighbour(self, document_id: DocumentId | None, step: int) -> DocumentId | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -27,17 +27,22 @@ from annotator.ui.panels.query_form import QueryForm
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from annotator.domain.hits import Hit
     from annotator.domain.query import Query
 
-_WIDTHS = {
-    Column.HIT: 150,
-    Column.LABEL: 96,
-    Column.TITLE: 170,
-    Column.OUTLET: 110,
-    Column.PUBLISHED: 96,
+_SHARES = {
+    Column.LABEL: (0.13, 100),
+    Column.TITLE: (0.20, 190),
+    Column.OUTLET: (0.14, 140),
+    Column.PUBLISHED: (0.13, 100),
 }
-_ANNOTATION_WIDTH = 260
+"""Of the table's width, and the most in pixels. What stands before and after gets the rest."""
+_WIDEST_HIT = 0.28
+_MEASURED = 100
+"""So many hits say how wide their column is."""
+_CELL_PADDING = 26
 
 
 class ConcordancePage(QWidget):
@@ -85,15 +90,15 @@ class ConcordancePage(QWidget):
         self.model.clear()
         is_about_annotations = query.wants_annotations
         self._table.setColumnHidden(Column.LABEL, not is_about_annotations)
-        self._table.setColumnWidth(
-            Column.HIT, _ANNOTATION_WIDTH if is_about_annotations else _WIDTHS[Column.HIT]
-        )
         self.form.set_running(True)
         self._tag.setEnabled(False)
 
     def add(self, hits: Sequence[Hit]) -> None:
         """Shows more hits."""
+        is_first = not self.model.rowCount()
         self.model.add(hits)
+        if is_first:
+            self._table.share_room()
 
     def end(self) -> None:
         """No more will come: puts all into the order that is shown."""
@@ -183,14 +188,30 @@ class _HitTable(PlainTable):
         header = self.horizontalHeader()
         header.setMinimumSectionSize(60)
         for column in Column:
-            if column in _WIDTHS:
-                self.setColumnWidth(column, _WIDTHS[column])
-            else:
+            if column in (Column.LEFT, Column.RIGHT):
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicatorShown(True)
         header.setSortIndicatorClearable(True)
         header.setSectionsClickable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the columns in proportion."""
+        super().resizeEvent(event)
+        self.share_room()
+
+    def share_room(self) -> None:
+        """Gives hits what they need, and what is known of their articles a share."""
+        room = self.viewport().width()
+        bold = QFont(self.font())
+        bold.setBold(True)
+        metrics = QFontMetrics(bold)
+        first = (self._hits.hit(row) for row in range(min(_MEASURED, self._hits.rowCount())))
+        needed = max((metrics.horizontalAdvance(hit.text) for hit in first), default=0)
+        needed = max(needed + _CELL_PADDING, self.horizontalHeader().sectionSizeHint(Column.HIT))
+        self.setColumnWidth(Column.HIT, min(needed, round(room * _WIDEST_HIT)))
+        for column, (share, most) in _SHARES.items():
+            self.setColumnWidth(column, min(most, round(room * share)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copies; the rest is that of any table."""

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -20,11 +19,12 @@ from PySide6.QtWidgets import (
 
 from annotator.services.bulk import Choice
 from annotator.ui.mnemonics import literal
+from annotator.ui.own_keys import own_key
 from annotator.ui.panels.choices import make_choice
 from annotator.ui.panels.flow import FlowLayout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QHideEvent
 
@@ -152,14 +152,8 @@ class DecidePage(QWidget):
         self._soon.timeout.connect(lambda: self.previewed.emit(self.choice()))
         self._accept.clicked.connect(self._on_accept)
         self._reject.clicked.connect(self._on_reject)
-        self._key(("Ctrl+Return", "Ctrl+Enter"), self._on_accept)
-        self._key(("Ctrl+Backspace",), self._on_reject)
-
-    def _key(self, names: Sequence[str], call: Callable[[], object]) -> None:
-        for name in names:
-            key = QShortcut(QKeySequence(name), self)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(call)
+        own_key(self, self._on_accept, "Ctrl+Return", "Ctrl+Enter")
+        own_key(self, self._on_reject, "Ctrl+Backspace")
 
     def _offer(self, names: Sequence[str], off: set[str]) -> None:
         """Makes a box for each label; those in `off` are not ticked."""

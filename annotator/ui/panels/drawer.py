@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -13,7 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.own_keys import own_key
 from annotator.ui.panels.close_button import close_button
+from annotator.ui.panes import enter_first
 
 _LEAST_HEIGHT = 140
 
@@ -45,9 +46,7 @@ class Drawer(QWidget):
         column.setSpacing(0)
         column.addLayout(heading)
         column.addWidget(self._pages, stretch=1)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.close_page)
+        own_key(self, self.close_page, "Esc")
         self.hide()
 
     def show_page(self, page: QWidget, title: str) -> None:
@@ -62,6 +61,12 @@ class Drawer(QWidget):
     def page(self) -> QWidget | None:
         """The page that is shown; None while the drawer is closed."""
         return None if self.isHidden() else self._pages.currentWidget()
+
+    def focus_page(self) -> None:
+        """Puts the keyboard onto the page that is shown."""
+        page = self._pages.currentWidget()
+        if page is not None:
+            enter_first(page)
 
     def close_page(self) -> None:
         """Closes the drawer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.domain.entries import RegistryEntry
 
 _LINES = 3
+_ITEM = re.compile(r"[Qq][1-9][0-9]*")
 
 
 class EntryForm(QWidget):
@@ -87,6 +89,7 @@ class EntryForm(QWidget):
             return
         if typed != self._entry:
             self._entry = typed  # before it is stored: the news of it must not store it again
+            self._wikidata.setText(typed.wikidata)
             self.edited.emit(typed)
 
     # ------------------------------------------------------------ parts
@@ -119,11 +122,17 @@ class EntryForm(QWidget):
             aliases=tuple(sorted({one for one in lines if one} - {name})),
             kind=" ".join(self._kind.text().split()),
             note=text_of(self._note),
-            wikidata=self._wikidata.text().strip(),
+            wikidata=_item(self._wikidata.text()),
             gazetteer=self._gazetteer.text().strip(),
             latitude=latitude,
             longitude=longitude,
         )
+
+
+def _item(text: str) -> str:
+    """The number of a Wikidata item, also out of the address of its page."""
+    last = text.strip().rstrip("/").rpartition("/")[2]
+    return last.upper() if _ITEM.fullmatch(last) else text.strip()
 
 
 def _written(entry: RegistryEntry) -> str:

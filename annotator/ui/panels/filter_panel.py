@@ -71,10 +71,10 @@ class FilterPanel(QFrame):
         ]
         self._tags = self._field("tags", self.tr("Tags"))
         self._any_tag = self._box(self.tr("Any one of them is enough"), "any_tag")
-        self._labels = NameChoice("filter_labels", self.tr("Any"), self)
-        self._pending = NameChoice("filter_pending", self.tr("Any"), self)
-        self._labels.setAccessibleName(self.tr("There are annotations with these labels"))
-        self._pending.setAccessibleName(self.tr("There are suggestions to decide of these labels"))
+        title = self.tr("There are annotations with these labels")
+        self._labels = NameChoice("filter_labels", title, self.tr("Any"), self)
+        title = self.tr("There are suggestions to decide of these labels")
+        self._pending = NameChoice("filter_pending", title, self.tr("Any"), self)
         self._annotator = make_choice("filter_annotator", self)
         self._lengths = [
             self._field("shortest", self.tr("Least length, in characters")),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from annotator.domain.query import Pattern
+from annotator.ui.own_keys import own_key
 from annotator.ui.panels.close_button import close_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
 
 _FIELD_WIDTH = 280
 _LEAST_FIELD_WIDTH = 120
@@ -51,9 +53,7 @@ class FindBar(QWidget):
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setWordWrap(True)
         self._arrange()
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.close_bar)
+        own_key(self, self.close_bar, "Esc")
         self.hide()
 
     # ------------------------------------------------------------ what the window uses
@@ -101,9 +101,7 @@ class FindBar(QWidget):
         switch.setAutoRaise(True)
         switch.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         switch.toggled.connect(lambda _: self.pattern_changed.emit())
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(switch.toggle)
+        own_key(self, switch.toggle, key)
         return switch
 
     def _button(self, name: str, says: str, call: Callable[[], object]) -> QToolButton:

@@ -102,7 +102,9 @@ class Headline(QWidget):
     def _set_small(self, is_small: bool) -> None:
         if self._title.property("is_small") != is_small:
             self._title.setProperty("is_small", is_small)
-            self._title.setStyleSheet(self._title.styleSheet())  # reads the property
+            style = self._title.style()
+            style.unpolish(self._title)  # a style sheet reads properties once
+            style.polish(self._title)
 
     def _plain(self, name: str) -> QLabel:
         label = QLabel(self)

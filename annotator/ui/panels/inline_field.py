@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from annotator.ui.own_keys import own_key
 from annotator.ui.panels.close_button import close_button
 from annotator.ui.panels.tag_field import TagField
 
@@ -40,9 +40,7 @@ class InlineField(QWidget):
         self._button.clicked.connect(self._answer)
         close = close_button(self.tr("Leave it"), self.tr("Leave it (Esc)"), self)
         close.clicked.connect(self.leave)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.leave)
+        own_key(self, self.leave, "Esc")
         layout = self._row = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(8)

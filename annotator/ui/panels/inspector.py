@@ -56,6 +56,8 @@ class Inspector(QScrollArea):
 
     failed = Signal(object)
     """An AnnotatorError that an edit met."""
+    refused = Signal(str)
+    """Why a field that was asked for is not there."""
     mark_wanted = Signal(object)
     """The id of a mark that a relation leads to: it is to be gone to."""
 
@@ -179,22 +181,18 @@ class Inspector(QScrollArea):
 
     def focus_relation(self) -> None:
         """Puts the keyboard onto the choice of the speaker or claimant."""
-        self._catch_up()
-        if self._relation.isVisible():
-            self._relation.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        none = self.tr("No relation leads from {0}").format(self._mark.label if self._mark else "")
+        if self._enter(self._relation, none):
             self._relation.showPopup()
 
     def focus_entry(self) -> None:
         """Puts the cursor into the field of the registry's entry."""
-        self._catch_up()
-        if self.entry.isVisible():
-            self.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        none = self.tr("{0} has no entries in the registry")
+        self._enter(self.entry, none.format(self._mark.label if self._mark else ""))
 
     def focus_note(self) -> None:
         """Puts the cursor into the note."""
-        self._catch_up()
-        if self._note.isVisible():
-            self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._enter(self._note, "")
 
     def focus_first(self) -> None:
         """Puts the keyboard onto the first field, or the panel itself if there is none."""
@@ -217,6 +215,18 @@ class Inspector(QScrollArea):
             self._attempt(lambda editing, one: editing.set_note(one.id, note))
 
     # ------------------------------------------------------------ parts
+
+    def _enter(self, field: QWidget, if_none: str) -> bool:
+        """Puts the keyboard onto a field; says why if the current mark has no such field."""
+        self._catch_up()
+        if field.isVisible():
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        if self._mark is not None and self._annotation is None:
+            self.refused.emit(self.tr("Only annotations have that: accept the suggestion first"))
+        elif self._mark is not None and self.isVisible():
+            self.refused.emit(if_none)
+        return False
 
     def _catch_up(self) -> None:
         """Shows at once what was to be shown soon: keys may come faster than that."""

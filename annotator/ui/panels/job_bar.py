@@ -22,6 +22,8 @@ class JobBar(QWidget):
 
     failed = Signal(object)
     """Whatever a job raised, but for Cancelled."""
+    stopped = Signal(str)
+    """The title of a job that the user has stopped."""
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +69,8 @@ class JobBar(QWidget):
 
         def error(raised: BaseException) -> None:
             self._end(running)
+            if running.is_stopping and isinstance(raised, Cancelled):
+                self.stopped.emit(running.title)
             if on_error is not None:
                 on_error(raised)
             elif not isinstance(raised, Cancelled):
@@ -100,7 +104,11 @@ class JobBar(QWidget):
             return
         running = self._running[-1]
         step = running.step
-        if step is None or step.total is None:
+        self._cancel.setEnabled(not running.is_stopping)
+        if running.is_stopping:
+            self._bar.setRange(0, 0)
+            self._say(self.tr("Stopping…"))
+        elif step is None or step.total is None:
             self._bar.setRange(0, 0)  # Qt's sign for "no telling how long"
             self._say(": ".join(part for part in (running.title, step and step.note) if part))
         else:
@@ -131,8 +139,11 @@ class JobBar(QWidget):
                 layout.activate()
 
     def _on_cancel(self) -> None:
-        if self._running and self._running[-1].handle is not None:
-            self._running[-1].handle.cancel()
+        running = self._running[-1] if self._running else None
+        if running is not None and running.handle is not None:
+            running.is_stopping = True
+            self._show()
+            running.handle.cancel()
 
 
 class _Running:
@@ -142,3 +153,4 @@ class _Running:
         self.title = title
         self.step: Progress | None = None
         self.handle: Handle | None = None
+        self.is_stopping = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
@@ -22,25 +22,34 @@ _WIDEST = 190
 
 
 class NameChoice(QPushButton):
-    """Shows which names are ticked. nothing: what stands there when none is."""
+    """Shows which names are ticked.
+
+    title: what is chosen, for screen readers. nothing: what stands there when none is ticked.
+    """
 
     changed = Signal()
 
-    def __init__(self, name: str, nothing: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, title: str, nothing: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("is_name_choice", True)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._title = title
         self._nothing = nothing
         self._list = _StayingMenu(self)
+        self._list.setObjectName(f"{name}_menu")
         self.setMenu(self._list)
 
     def set_names(self, names: Sequence[str], chosen: Iterable[str]) -> None:
         """The names there are, and those that are ticked; these are there even if not known."""
         ticked = tuple(chosen)
+        wanted = [*names, *(one for one in ticked if one not in names)]
+        if wanted == [one.data() for one in self._list.actions()]:
+            self._tick(ticked)  # it may be open
+            return
         self._list.clear()
-        for name in (*names, *(one for one in ticked if one not in names)):
+        for name in wanted:
             action = QAction(literal(name), self._list)
             action.setData(name)
             action.setCheckable(True)
@@ -58,6 +67,12 @@ class NameChoice(QPushButton):
         for action in self._list.actions():
             action.setChecked(False)
 
+    def _tick(self, names: Iterable[str]) -> None:
+        for action in self._list.actions():
+            with QSignalBlocker(action):
+                action.setChecked(action.data() in names)
+        self._show()
+
     def _on_toggled(self) -> None:
         self._show()
         self.changed.emit()
@@ -66,6 +81,8 @@ class NameChoice(QPushButton):
         text = ", ".join(self.chosen()) or self._nothing
         short = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _WIDEST)
         self.setText(literal(f"{_INDENT}{short}"))
+        self.setToolTip(text if short != text else "")
+        self.setAccessibleName(f"{self._title}: {text}")
 
 
 class _StayingMenu(QMenu):

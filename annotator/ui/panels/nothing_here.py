@@ -18,13 +18,14 @@ class NothingHere(QLabel):
 
     def __init__(self, text: str, area: QAbstractScrollArea) -> None:
         super().__init__(text, area.viewport())
+        self._place = area.viewport()
         self.setObjectName("nothing_here")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setMargin(_MARGIN)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        area.viewport().installEventFilter(self)
+        self._place.installEventFilter(self)
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -40,4 +41,4 @@ class NothingHere(QLabel):
         super().setVisible(visible)
 
     def _fit(self) -> None:
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._place.rect())

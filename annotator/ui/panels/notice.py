@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from annotator.ui.own_keys import own_key
 from annotator.ui.panels.close_button import close_button
 
 if TYPE_CHECKING:
@@ -16,7 +18,10 @@ _LEAST_TEXT = 120
 
 
 class Notice(QWidget):
-    """One sentence, perhaps a button, and a way to close it."""
+    """One sentence, perhaps a button, and a way to close it: Escape, if the keyboard is in it."""
+
+    left = Signal()
+    """It has closed with the keyboard in it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +36,8 @@ class Notice(QWidget):
         self._button.setObjectName("notice_button")
         self._button.clicked.connect(self._on_button)
         close = close_button(self.tr("Close this message"), parent=self)
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self.close_it)
+        own_key(self, self.close_it, "Esc")
         self._text.setMinimumWidth(_LEAST_TEXT)  # a long path must not widen the window
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 8, 8, 8)
@@ -51,12 +57,21 @@ class Notice(QWidget):
         self._button.setVisible(bool(button))
         self._action = action
         self.show()
+        self.setAccessibleName(sentence)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def close_it(self) -> None:
+        """Closes it; what the keyboard does next is for the window to say."""
+        had_keys = self.isAncestorOf(self.window().focusWidget())
+        self.hide()
+        if had_keys:
+            self.left.emit()
 
     def text(self) -> str:
         """The sentence that is shown; "" if none is."""
         return "" if self.isHidden() else self._text.text()
 
     def _on_button(self) -> None:
-        self.hide()
+        self.close_it()
         if self._action is not None:
             self._action()

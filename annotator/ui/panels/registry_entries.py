@@ -31,6 +31,8 @@ from annotator.ui.panels.registry_menus import MOST_OFFERED, fill_merge, fill_sp
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
     from annotator.domain.edits import Edit
     from annotator.domain.ids import EntryId
     from annotator.services.changes import Changed
@@ -91,7 +93,8 @@ class EntriesTab(QWidget):
             menu.aboutToShow.connect(lambda menu=menu, fill=fill: fill(menu))
             button.setMenu(menu)
         self._pause = self._timer(_TYPING_PAUSE_MS, self._filter)
-        self._counting = self._timer(_COUNTING_PAUSE_MS, self._show_count)
+        self._counting = self._timer(_COUNTING_PAUSE_MS, self._count_again)
+        self._linked = self._mentioned = 0
         self._connect()
         self._arrange()
         self._show_selected()
@@ -112,7 +115,8 @@ class EntriesTab(QWidget):
         self._model.set_source(registry)
         self._filter()
         self._show_selected()
-        self._show_count()
+        self._counting.stop()
+        self._count_again()
 
     def apply(self, changed: Changed) -> None:
         """Shows what changed: the rows, and the list if entries came or went."""
@@ -126,7 +130,8 @@ class EntriesTab(QWidget):
         else:
             self._model.refresh()
         self._show_selected()
-        self._counting.start()
+        if self.isVisible():
+            self._counting.start()
 
     def focus_search(self) -> None:
         """Puts the cursor into the search."""
@@ -143,6 +148,16 @@ class EntriesTab(QWidget):
     def commit(self) -> None:
         """Stores what was typed."""
         self._form.commit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was not counted while nobody looked is counted soon."""
+        super().showEvent(event)
+        self._counting.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: nothing is counted."""
+        super().hideEvent(event)
+        self._counting.stop()
 
     # ------------------------------------------------------------ parts
 
@@ -244,17 +259,23 @@ class EntriesTab(QWidget):
         self._delete.setEnabled(bool(chosen))
         self._new.setEnabled(self._services is not None)
 
+    def _count_again(self) -> None:
+        """Asks how many mentions there are: of all annotations, so not with each letter typed."""
+        totals = [*self._services.registry.totals().values()] if self._services else []
+        self._linked = sum(one.linked for one in totals)
+        self._mentioned = sum(one.total for one in totals)
+        self._show_count()
+
     def _show_count(self) -> None:
         if self._services is None:
             self._count.clear()
             return
         count = self._model.rowCount()
-        totals = self._services.registry.totals().values()
         self._count.setText(
             self.tr("{0} · {1} of {2} mentions are linked").format(
                 self.tr("1 entry") if count == 1 else self.tr("{0} entries").format(f"{count:,}"),
-                f"{sum(one.linked for one in totals):,}",
-                f"{sum(one.total for one in totals):,}",
+                f"{self._linked:,}",
+                f"{self._mentioned:,}",
             )
         )
 

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.labels import LabelScheme
 from annotator.domain.occurrences import Words
 from annotator.ui.item_models.review import Plan, ReviewModel, Verb
+from annotator.ui.own_keys import own_key
 from annotator.ui.panels.choices import let_narrow, make_choice
 from annotator.ui.panels.review_table import ReviewTable
 
@@ -236,10 +236,7 @@ class ReviewPage(QWidget):
         self.table.row_chosen.connect(self.shown)
         self.table.typed.connect(self._choose_label)
         self._apply.clicked.connect(self._agree)
-        for name in ("Ctrl+Return", "Ctrl+Enter"):
-            key = QShortcut(QKeySequence(name), self)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(self._agree)
+        own_key(self, self._agree, "Ctrl+Return", "Ctrl+Enter")
 
     def _on_plan(self) -> None:
         """Shows what the choices mean, and looks anew if they mean other rows."""

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.document import Status
 from annotator.domain.exchange import Problem
 from annotator.ui.dialogs.export import ExportDialog
-from annotator.ui.dialogs.keys import KeysDialog
+from annotator.ui.dialogs.keys import KeysDialog, _columns, _widest_sheet
 from annotator.ui.dialogs.paste import PasteDialog
 from annotator.ui.dialogs.preview import LONGEST_TEXT, readable
 from annotator.ui.dialogs.report import ReportDialog
@@ -254,3 +254,14 @@ def test_the_labels_are_at_the_top_of_the_sheet(qtbot: QtBot):
     }
 
     assert min(places, key=lambda title: places[title]) == "Labels"
+
+
+def test_the_sheet_has_as_many_columns_as_there_is_room_for():
+    blocks = [(f"Menu {number}", [("Do it", "Ctrl+K")] * 10) for number in range(4)]
+    assert [len(column) for column in _columns(blocks, 3)] in ([1, 1, 2], [1, 2, 1], [2, 1, 1])
+    assert [len(column) for column in _columns(blocks, 2)] == [2, 2]
+    narrow, wide = _widest_sheet(blocks, 10), _widest_sheet(blocks, 5000)
+    assert narrow.layout().count() == 1
+    assert wide.layout().count() == 3
+    for sheet in (narrow, wide):
+        sheet.deleteLater()

@@ -25,6 +25,7 @@ from annotator.ui.panels.job_bar import JobBar
 from tests.services.helpers import import_text, span_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TypeVar
 
     from pytestqt.qtbot import QtBot
@@ -93,8 +94,10 @@ class Bench:
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, services: Services) -> Bench:
-    return Bench(qtbot, services)
+def bench(qtbot: QtBot, services: Services) -> Iterator[Bench]:
+    made = Bench(qtbot, services)
+    yield made
+    made.window.close()
 
 
 def test_search_label_and_order_choose_what_is_shown(bench: Bench, qtbot: QtBot):
@@ -121,7 +124,8 @@ def test_search_label_and_order_choose_what_is_shown(bench: Bench, qtbot: QtBot)
     qtbot.keyClick(search, Qt.Key.Key_Return)
     assert bench.shown() == ["Zaki"]
     assert bench.find(QLineEdit, "entry_name_field").text() == "Zaki"
-    assert bench.find(QLabel, "article_count").text().startswith("1 entry · 1 of 1 mentions")
+    count = bench.find(QLabel, "article_count")
+    qtbot.waitUntil(lambda: count.text().startswith("1 entry · 1 of 1 mentions"))
 
 
 def test_the_form_stores_each_field_that_is_left_and_undo_takes_it_back(bench: Bench):
@@ -144,6 +148,15 @@ def test_the_form_stores_each_field_that_is_left_and_undo_takes_it_back(bench: B
     assert aliases.toPlainText() == ""
     bench.find(QPushButton, "registry_redo").click()
     assert bench.entries()[0].aliases == ("Emesa", "Hims")
+
+
+@pytest.mark.parametrize("typed", ["q131274", " https://www.wikidata.org/wiki/Q131274/ "])
+def test_a_wikidata_item_is_taken_from_whatever_was_copied(bench: Bench, typed: str):
+    bench.services.registering.add("LOCATION", "Homs")
+    bench.choose("Homs")
+    bench.write("entry_wikidata", typed)
+    assert bench.entries()[0].wikidata == "Q131274"
+    assert bench.find(QLineEdit, "entry_wikidata").text() == "Q131274"
 
 
 @pytest.mark.parametrize(

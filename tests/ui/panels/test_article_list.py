@@ -303,3 +303,26 @@ def test_removed_articles_are_listed_by_themselves(
     assert titles(panel) == ["Mouse."]
     panel.filter.toggle_removed()
     assert len(titles(panel)) == 3
+
+
+def test_it_says_why_no_article_is_listed(panel: ArticleListPanel, qtbot: QtBot):
+    said = panel.findChild(QLabel, "nothing_here")
+    told: list[bool] = []
+    panel.emptied.connect(told.append)
+    panel.filter.set_list(ArticleFilter(words="zeppelin"), ListOrder())
+    assert not said.isHidden()
+    assert told[-1] is False  # the project has articles
+    panel.filter.clear()
+    assert said.isHidden()
+
+
+def test_it_says_so_where_a_project_has_no_article(services: Services, theme: Theme, qtbot: QtBot):
+    panel = ArticleListPanel(theme, InlineRunner())
+    qtbot.addWidget(panel)
+    told: list[bool] = []
+    panel.emptied.connect(told.append)
+    panel.set_source(services.browsing)
+    assert told[-1] is True
+    import_text(services, "Rain.")
+    panel.apply(Changed(listing=True))
+    assert told[-1] is False

@@ -53,7 +53,7 @@ def test_a_single_name_may_have_commas(tags: TagField):
 
 
 def test_names_are_ticked_in_a_menu(qtbot: QtBot):
-    choice = NameChoice("labels", "Any")
+    choice = NameChoice("labels", "Labels", "Any")
     qtbot.addWidget(choice)
     choice.set_names(["ACTOR", "QUOTE"], ["QUOTE", "GONE"])
     assert choice.chosen() == ("QUOTE", "GONE")

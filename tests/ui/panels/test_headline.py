@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 from annotator.domain.document import DocumentInfo, Metadata
 from annotator.domain.ids import DocumentId
 from annotator.ui.dates import written_date
-from annotator.ui.editor.typography import default_reading_font
+from annotator.ui.editor.typography import Typography
 from annotator.ui.panels.headline import Headline
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def test_without_a_link_there_is_no_room_for_one(headline: Headline):
 def test_the_title_is_set_in_the_typeface_of_the_article_under_any_theme(
     headline: Headline, qapp: QApplication
 ):
-    font = default_reading_font()
+    font = Typography().font()
     headline.set_typeface(font)
     title = headline.findChild(QLabel, "article_title")
     before = qapp.styleSheet()
@@ -119,3 +119,20 @@ def test_a_typeface_with_quotes_in_its_name_breaks_nothing(headline: Headline):
     headline.set_typeface(QFont('The "Daily" Face\\'))
     show(headline)
     headline.grab()
+
+
+def test_a_title_that_the_text_begins_with_is_set_small(headline: Headline, qapp: QApplication):
+    title = headline.findChild(QLabel, "article_title")
+    before = qapp.styleSheet()
+    sheet = "QLabel#article_title { font-size: 20pt; }"
+    try:
+        qapp.setStyleSheet(f'{sheet} QLabel#article_title[is_small="true"] {{ font-size: 12pt; }}')
+        headline.set_first_line("  Storm ")
+        show(headline)
+        assert title.font().pointSizeF() == 12
+        headline.set_first_line("It rained.")
+        show(headline)
+        assert title.font().pointSizeF() == 20
+    finally:
+        qapp.setStyleSheet(before)
+    assert title.text() == "Storm"

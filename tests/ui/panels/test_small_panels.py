@@ -233,6 +233,23 @@ def test_a_job_that_was_cancelled_is_no_failure(make_bar, qtbot: QtBot):
     assert not bar.is_busy
 
 
+def test_stopping_a_job_is_said_while_it_stops_and_afterwards(make_bar, qtbot: QtBot):
+    runner = ManualRunner()
+    bar = make_bar(runner)
+    bar.run(Job("Looking", lambda _: None), pytest.fail)
+    stop = find(bar, QToolButton, "job_cancel")
+
+    stop.click()
+
+    assert runner.contexts[0].is_cancelled
+    assert find(bar, QLabel, "job_label").text() == "Stopping…"
+    assert not stop.isEnabled()
+    with qtbot.waitSignal(bar.stopped) as signal:
+        runner.started[0]["on_error"](Cancelled())
+    assert signal.args == ["Looking"]
+    assert bar.isHidden()
+
+
 def test_whoever_wants_may_take_the_failures(make_bar, qtbot: QtBot):
     bar = make_bar(InlineRunner())
     taken: list[type[BaseException]] = []

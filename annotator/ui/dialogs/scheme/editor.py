@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from annotator.domain.errors import AnnotatorError, Cancelled, KnownError
 from annotator.domain.scheme_steps import DeleteLabel, Revise
-from annotator.ui.dialogs.files import ask_target
+from annotator.ui.dialogs.files import ask_target, documents_folder
 from annotator.ui.dialogs.scheme.drafting import Drafting
 from annotator.ui.dialogs.scheme.layout import EditorLayout
 from annotator.ui.dialogs.scheme.step_dialogs import DeleteDialog, MergeDialog, SplitDialog
@@ -150,7 +150,10 @@ class SchemeEditor(QDialog):
     def read_file(self) -> None:
         """Asks for a file, and takes the scheme that is in it."""
         text, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Label scheme from a file"), "", self.tr("Label schemes (*.json)")
+            self,
+            self.tr("Label scheme from a file"),
+            documents_folder(),
+            self.tr("Label schemes (*.json)"),
         )
         if text:
             try:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -20,8 +19,8 @@ from PySide6.QtWidgets import (
 from annotator.domain.labels import RelationType
 from annotator.domain.scheme_steps import RenameRelation
 from annotator.ui.dialogs.scheme.fields import Problem, discard
-from annotator.ui.mnemonics import literal
 from annotator.ui.panels.close_button import close_button
+from annotator.ui.panels.name_choice import NameChoice
 
 if TYPE_CHECKING:
     from annotator.domain.labels import LabelScheme
@@ -124,13 +123,13 @@ class _Row(QWidget):
         self._name.setObjectName(f"relation_{place}_name")
         self._name.setAccessibleName(self.tr("Name of the relation"))
         self._name.editingFinished.connect(lambda: rows.rename(place, self._name.text().strip()))
-        self._sources = LabelPicker(f"relation_{place}_sources", self.tr("It leads from"))
-        self._sources.chosen.connect(
-            lambda names: rows.revise(place, replace(self._relation, sources=names))
+        self._sources = self._labels(f"relation_{place}_sources", self.tr("It leads from"))
+        self._sources.changed.connect(
+            lambda: rows.revise(place, replace(self._relation, sources=self._sources.chosen()))
         )
-        self._targets = LabelPicker(f"relation_{place}_targets", self.tr("It leads to"))
-        self._targets.chosen.connect(
-            lambda names: rows.revise(place, replace(self._relation, targets=names))
+        self._targets = self._labels(f"relation_{place}_targets", self.tr("It leads to"))
+        self._targets.changed.connect(
+            lambda: rows.revise(place, replace(self._relation, targets=self._targets.chosen()))
         )
         self._description = QLineEdit()
         self._description.setObjectName(f"relation_{place}_description")
@@ -165,47 +164,15 @@ class _Row(QWidget):
             self._name.setText(relation.name)
         if self._description.text() != relation.description:
             self._description.setText(relation.description)
-        self._sources.show_labels(labels, relation.sources)
-        self._targets.show_labels(labels, relation.targets)
+        self._sources.set_names(labels, relation.sources)
+        self._targets.set_names(labels, relation.targets)
 
     def take_focus(self) -> None:
         """Puts the keyboard onto the name, all of it selected."""
         self._name.setFocus()
         self._name.selectAll()
 
-
-class LabelPicker(QPushButton):
-    """A button that names some labels, and lets one tick others."""
-
-    chosen = Signal(object)
-    """The names that are ticked now, in the scheme's order."""
-
-    def __init__(self, name: str, title: str) -> None:
-        super().__init__()
-        self._title = title
-        self.setObjectName(name)
-        self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._menu = QMenu(self)
-        self._menu.setObjectName(f"{name}_menu")
-        self.setMenu(self._menu)
-
-    def show_labels(self, labels: tuple[str, ...], ticked: tuple[str, ...]) -> None:
-        """Offers labels, some of them ticked."""
-        self._menu.clear()
-        for label in labels:
-            action = self._menu.addAction(literal(label))
-            action.setData(label)
-            action.setCheckable(True)
-            action.setChecked(label in ticked)
-            action.triggered.connect(lambda _=False: self._on_ticked())
-        text = ", ".join(ticked) or self.tr("no label")
-        self.setText(literal(text))
-        self.setToolTip(text)
-        self.setAccessibleName(f"{self._title}: {text}")
-
-    def _on_ticked(self) -> None:
-        ticked = (action.data() for action in self._menu.actions() if action.isChecked())
-        # not within the menu's own signal: it would be filled anew
-        names = tuple(ticked)
-        self.chosen.emit(names)
+    def _labels(self, name: str, title: str) -> NameChoice:
+        choice = NameChoice(name, title, self.tr("no label"))
+        choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        return choice

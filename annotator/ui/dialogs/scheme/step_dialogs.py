@@ -23,7 +23,7 @@ from annotator.domain.errors import KnownError
 from annotator.domain.labels import AttributeKind
 from annotator.domain.scheme_steps import DeleteLabel, MergeLabels, Part, SplitLabel
 from annotator.ui.dialogs.scheme.fields import Problem, TextField
-from annotator.ui.mnemonics import plain
+from annotator.ui.mnemonics import literal, plain
 from annotator.ui.panels.choices import make_choice
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ class StepDialog(QDialog):
         field.setObjectName(name)
         field.setAccessibleName(plain(title))
         label = QLabel(title)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setBuddy(field)
         self.form.addRow(label, field)
 
@@ -136,7 +137,7 @@ class MergeDialog(StepDialog):
         self._label = label
         self._into = _labels_but(label, draft.scheme)
         self._into.activated.connect(lambda _: self.refresh())
-        self.add_row(self.tr("Merge {0} &into").format(label), self._into, "merge_into")
+        self.add_row(self.tr("Merge {0} &into").format(literal(label)), self._into, "merge_into")
         self.refresh()
 
     def step(self) -> Step:
