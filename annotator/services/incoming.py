@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.annotation import Annotation, Annotator, Origin, Provenance, Relation
 from annotator.domain.document import Document, DocumentInfo, tidy_tags
 from annotator.domain.edits import Change, Edit
-from annotator.domain.errors import KnownError, OffsetError
+from annotator.domain.errors import KnownError, NotAllowed, OffsetError
 from annotator.domain.exchange import Problem
 from annotator.domain.ids import AnnotationId, AnnotatorId, DocumentId, EditId, RelationId
 from annotator.domain.span import Span
@@ -190,6 +190,8 @@ class Receiver:
         if source is None or target is None:
             missing = incoming.source if source is None else incoming.target
             raise KnownError(f"it names the span “{missing}”, which was not imported.")
+        if source is target:
+            raise NotAllowed("it leads from a span to itself.")
         self.scheme.check_relation(incoming.label, source.label, target.label)
         return Relation(
             id=RelationId(self.ids()),

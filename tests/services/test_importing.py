@@ -131,6 +131,30 @@ def test_overlapping_spans_are_all_kept(services):
     assert len(services.project.annotations(report.imported[0])) == 4
 
 
+@pytest.mark.parametrize(
+    ("relation", "why"),
+    [
+        ({"label": "SPEAKER", "from": "q", "to": "x"}, "names the span “x”"),
+        ({"label": "SPEAKER", "from": "q", "to": "q"}, "from a span to itself"),
+        ({"label": "SPEAKER", "from": "a", "to": "q"}, "not from ACTOR to QUOTE"),
+    ],
+)
+def test_a_bad_relation_is_left_out_and_said_so_and_its_spans_stay(services, relation, why):
+    spans = [
+        {"id": "q", "start": 0, "end": 4, "label": "QUOTE"},
+        {"id": "a", "start": 10, "end": 13, "label": "ACTOR"},
+    ]
+    source = jsonl(text="“No,” said Ana.", spans=spans, relations=[relation])
+
+    report = services.importing.job([source]).work(JobContext())
+
+    (document_id,) = report.imported
+    assert services.project.relations(document_id) == ()
+    assert len(services.project.annotations(document_id)) == 2
+    (problem,) = report.problems
+    assert why in problem.sentence
+
+
 def test_a_cancelled_import_keeps_what_it_read(services, tmp_path):
     paths = []
     for number in range(6):
