@@ -34,6 +34,8 @@ _MOST_TERMS = 50
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _QUOTED = r'["“”„]((?:[^"“”„\\]|\\.)*)["“”„]?'
 _FIELD = re.compile(rf"({'|'.join(FIELDS)}):(?:{_QUOTED}|(\S*))", re.IGNORECASE)
+_UNKNOWN = re.compile(r"-?([a-z]{3,}):(?=\w)", re.IGNORECASE)
+_SCHEMES = ("http", "https", "mailto")
 _REGEX = re.compile(r"/((?:\\.|[^/\\])+)/(?=\s|$)|/(.+)$")
 _PHRASE = re.compile(rf"(-?){_QUOTED}(\*?)")
 _WORD = re.compile(r"\S+")
@@ -166,6 +168,12 @@ class _Reader:
         elif word == "NOT":
             self._is_negated = True
         elif word != "AND":
+            unknown = _UNKNOWN.match(word)
+            if unknown and unknown[1].lower() not in _SCHEMES:
+                raise BadQuery(
+                    f"There is no field “{unknown[1]}”; the fields are {', '.join(FIELDS)}."
+                    f' Write “"{word}"” to look for just that.'
+                )
             is_excluded = word.startswith("-") and len(word) > 1
             bare = word.removeprefix("-") if is_excluded else word
             is_begun = len(bare) > 1 and bare.endswith("*")

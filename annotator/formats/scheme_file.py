@@ -79,10 +79,10 @@ def _relation_fields(relation: RelationType) -> dict[str, object]:
 
 def _scheme(content: object) -> LabelScheme:
     item = _object(content, "The file", frozenset({"labels", "relations"}))
-    labels = _list(item, "labels", "The file", _label)
+    labels = _list(item, "labels", "the file", _label)
     if not labels:
         raise InvalidScheme("It has no labels.")
-    return LabelScheme(labels, _list(item, "relations", "The file", _relation))
+    return LabelScheme(labels, _list(item, "relations", "the file", _relation))
 
 
 def _label(content: object) -> Label:

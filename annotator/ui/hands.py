@@ -154,7 +154,8 @@ class Hands(Part):
     def _give(self, label: str, span: Span, grain: Grain) -> None:
         """Labels what is selected. A third click takes back what the second one has labelled."""
         if grain is Grain.SENTENCE and not self._third_click.hasExpired():
-            self._desk.undo()
+            # not the desk's undo: that shows what it took back, and the sentence stays selected
+            self._desk.perform(lambda editing, on: editing.undo(on))
         self._third_click = QDeadlineTimer(0)
         before = {mark.id for mark in self._view.marks_at(span.start)}
         self._desk.label(label)

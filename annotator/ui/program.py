@@ -173,6 +173,7 @@ class Program(QObject):
     def _say_step(self, edit: Edit, redo: bool) -> None:
         what = self.tr("Done again: {0}") if redo else self.tr("Undone: {0}")
         self.window.said.say(what.format(edit.verb))
+        self.window.notice.drop(edit.verb)
 
     def _on_project(self, services: Services | None) -> None:
         self._show_scheme(services.browsing.scheme() if services else LabelScheme(()))

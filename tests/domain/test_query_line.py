@@ -140,3 +140,14 @@ def test_a_query_that_is_written_is_read_as_the_same(line: str):
         return
 
     assert parse(written(query)) == query
+
+
+@pytest.mark.parametrize("line", ["published:2026", "label:CLAIM Outlets:Reuters", "-colour:red"])
+def test_a_field_that_there_is_not_is_named_with_those_that_are(line):
+    with pytest.raises(BadQuery, match=r"There is no field .*label, by, "):
+        parse(line)
+
+
+@pytest.mark.parametrize("line", ["10:30", "note: this", '"published:2026"', "mailto:a@b.example"])
+def test_a_colon_in_a_text_is_no_field(line):
+    assert parse(line).words

@@ -18,8 +18,10 @@ from tests.services.helpers import import_text, span_of
 from tests.ui.editor.hand import LEFT, Hand
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 TEXT = (
@@ -30,6 +32,15 @@ TEXT = (
 )
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(qapp: QApplication) -> Iterator[None]:
+    """Three clicks are one gesture however long a busy machine takes over them."""
+    usual = qapp.doubleClickInterval()
+    qapp.setDoubleClickInterval(20_000)
+    yield
+    qapp.setDoubleClickInterval(usual)
 
 
 @pytest.fixture

@@ -58,6 +58,19 @@ def test_undo_says_what_it_took_back_and_shows_where(qtbot: QtBot, project: Path
     play(qtbot, project, story)
 
 
+def test_undo_closes_the_notice_that_told_of_the_step(qtbot: QtBot, project: Path):
+    def story(stage: Stage) -> None:
+        stage.wait_for_suggestions()
+        stage.press("d", CTRL)
+        stage.press(Qt.Key.Key_Return, CTRL)
+        assert "Tag" in stage.window.notice.text()
+        stage.press("z", CTRL)
+        assert stage.window.said.what().startswith("Undone: Tag")
+        assert stage.window.notice.text() == ""
+
+    play(qtbot, project, story)
+
+
 def test_a_key_with_ctrl_held_selects_the_next_article_alone(qtbot: QtBot, project: Path):
     def story(stage: Stage) -> None:
         stage.wait_for_suggestions()

@@ -265,4 +265,4 @@ class Analysts(ProjectMachine):
 
 
 def test_whatever_is_done_the_project_stays_sound_and_can_be_taken_back_to_its_start() -> None:
-    run_state_machine_as_test(Analysts, settings=few(examples=10, steps=25))
+    run_state_machine_as_test(Analysts, settings=few(examples=8, steps=20))

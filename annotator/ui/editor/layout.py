@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QTextLayout, QTextOption
 
-from annotator.ui.editor.bands import caret_x
 from annotator.ui.editor.builder import Builder
 from annotator.ui.editor.display_list import DisplayList, estimate_heights, place_marks
 from annotator.ui.editor.fenwick import Fenwick
 from annotator.ui.editor.mark_index import MarkIndex
+from annotator.ui.editor.painting import BlockPainter
 from annotator.ui.editor.paragraphs import Blocks, holds_right_to_left
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable
 
     from PySide6.QtGui import QPainter, QTextBlock, QTextDocument, QTextLine
 
@@ -235,10 +235,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         clip = context.clip
         if not clip.isValid():
             clip = QRectF(QPointF(0, 0), self.documentSize())
-        selections = [
-            (one.cursor.selectionStart(), one.cursor.selectionEnd()) for one in context.selections
-        ]
-        painter.setPen(self.look.theme.text)
+        blocks = BlockPainter(painter, context, self.look, self.blocks, self.emphasis)
         index = self.block_at(clip.top())
         top = self.top_of(index)
         while index < len(self._heights) and top < clip.bottom():
@@ -247,63 +244,12 @@ class ArticleLayout(QAbstractTextDocumentLayout):
             layout.setPosition(QPointF(self._left, top))
             painter.translate(self._left, top)
             inner = clip.translated(-self._left, -top)
-            self._draw_block(painter, index, layout, shown, inner, selections)
-            self._draw_caret(painter, index, layout, context.cursorPosition)
+            blocks.paint(index, layout, shown, inner)
             painter.translate(-self._left, -top)
             top += shown.height
             index += 1
 
     # inside
-
-    def _draw_block(
-        self,
-        painter: QPainter,
-        index: int,
-        layout: QTextLayout,
-        shown: DisplayList,
-        clip: QRectF,
-        selections: Sequence[tuple[int, int]],
-    ) -> None:
-        emphasis = self.emphasis
-        if emphasis is not None and not emphasis.touches(self.blocks, index):
-            emphasis = None
-        paint = shown.paint_between(clip.top(), clip.bottom())
-        paint.below(painter)
-        if emphasis is not None:
-            emphasis.paint_below(painter, self.blocks, index, layout, shown)
-        paint.around(painter)
-        painter.setPen(self.look.theme.text)
-        layout.draw(painter, -layout.position(), self._selected_in(index, selections), clip)
-        if emphasis is not None:
-            emphasis.paint_above(painter, self.blocks, index, layout, shown)
-
-    def _draw_caret(
-        self, painter: QPainter, index: int, layout: QTextLayout, position: int
-    ) -> None:
-        """Draws the caret if it is in this block; it does not blink. position: -1 for none."""
-        start = self.blocks.starts_u16[index]
-        if not start <= position <= self.blocks.end_u16(index):
-            return
-        line = layout.lineForTextPosition(position - start)
-        if line.isValid():
-            x = round(caret_x(line, position - start)) - 1
-            box = QRectF(x, line.y(), 2, line.height())
-            painter.fillRect(box, self.look.theme.accent)
-
-    def _selected_in(
-        self, index: int, selections: Iterable[tuple[int, int]]
-    ) -> list[QTextLayout.FormatRange]:
-        first = self.blocks.starts_u16[index]
-        last = self.blocks.end_u16(index)
-        result = []
-        for start, end in selections:
-            if end > first and start < last:
-                part = QTextLayout.FormatRange()
-                part.start = max(0, start - first)
-                part.length = min(end, last) - first - part.start
-                part.format = self.look.selection_format
-                result.append(part)
-        return result
 
     def _keep(self, index: int, shown: DisplayList) -> DisplayList:
         self._laid_out[index] = shown

@@ -221,10 +221,11 @@ class ReadingView(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leaves the window's shortcuts alone: a text edit claims Delete, Ctrl+E and others."""
-        if event.type() == QEvent.Type.ShortcutOverride:
+        kind = event.type()  # asked once: two dozen actions tell of themselves at each tag
+        if kind == QEvent.Type.ShortcutOverride:
             event.ignore()
             return False
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
+        if kind == QEvent.Type.DevicePixelRatioChange:
             self._change_look()
         return super().event(event)
 

@@ -71,6 +71,11 @@ class Notice(QWidget):
         """The sentence that is shown; "" if none is."""
         return "" if self.isHidden() else self._text.text()
 
+    def drop(self, words: str) -> None:
+        """Closes it if it is about these words: what it says of them is not so any more."""
+        if words in self.text():
+            self.close_it()
+
     def _on_button(self) -> None:
         self.close_it()
         if self._action is not None:
