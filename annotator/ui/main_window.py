@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QV
 
 from annotator.ui.editor.view import ArticleView
 from annotator.ui.mnemonics import keep_underlined
-from annotator.ui.panels.article_list import ArticleListPanel
+from annotator.ui.panels.articles.article_list import ArticleListPanel
 from annotator.ui.panels.drawer import Drawer
 from annotator.ui.panels.headline import Headline
-from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.job_bar import JobBar
-from annotator.ui.panels.nothing_here import NothingHere
 from annotator.ui.panels.notice import Notice
 from annotator.ui.panels.said import Said
+from annotator.ui.panels.span.inspector import Inspector
 from annotator.ui.panels.welcome import Welcome
 from annotator.ui.panes import Pane, enter_first, go_round
+from annotator.ui.widgets.nothing_here import NothingHere
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (

@@ -12,14 +12,14 @@ from annotator.ui.actions import Needs, Scope, Spec
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from annotator.ui.appearance import Looks
-    from annotator.ui.article_queue import ArticleQueue
-    from annotator.ui.desk import ArticleDesk
     from annotator.ui.main_window import MainWindow
-    from annotator.ui.parts import Part
-    from annotator.ui.suggestion_runs import SuggestionRuns
-    from annotator.ui.traffic import Traffic
-    from annotator.ui.workbench import Workbench
+    from annotator.ui.parts.appearance import Looks
+    from annotator.ui.parts.article_queue import ArticleQueue
+    from annotator.ui.parts.desk import ArticleDesk
+    from annotator.ui.parts.part import Part
+    from annotator.ui.parts.suggestion_runs import SuggestionRuns
+    from annotator.ui.parts.traffic import Traffic
+    from annotator.ui.parts.workbench import Workbench
 
 FILE, EDIT, SPAN, ARTICLE, VIEW, HELP = "&File", "&Edit", "&Span", "&Article", "&View", "&Help"
 SUGGESTIONS = "S&uggestions"

@@ -11,31 +11,31 @@ from PySide6.QtCore import QObject, QTimer
 from annotator.domain.edits import HistoryStatus
 from annotator.domain.labels import LabelScheme
 from annotator.ui.actions import Actions, Needs
-from annotator.ui.appearance import Looks
-from annotator.ui.article_care import ArticleCare
-from annotator.ui.article_queue import ArticleQueue
-from annotator.ui.bulk import BulkWork
-from annotator.ui.deciding import Deciding
-from annotator.ui.desk import ArticleDesk
 from annotator.ui.errors import report
-from annotator.ui.finding import Finder
-from annotator.ui.hands import Hands
-from annotator.ui.hints import Hints
-from annotator.ui.idling import Idling
 from annotator.ui.jobs import GuiRunner, GuiThread
-from annotator.ui.keyboard import Keyboard
 from annotator.ui.main_window import MainWindow
 from annotator.ui.menus import MENUS, SPAN, specs
 from annotator.ui.mnemonics import literal
-from annotator.ui.past import Past
-from annotator.ui.places import Places
-from annotator.ui.registering import Registry
-from annotator.ui.scheming import Scheming
-from annotator.ui.span_guide import SpanGuide
-from annotator.ui.suggestion_runs import SuggestionRuns
-from annotator.ui.touring import Tour
-from annotator.ui.traffic import Traffic
-from annotator.ui.workbench import Workbench
+from annotator.ui.parts.appearance import Looks
+from annotator.ui.parts.article_care import ArticleCare
+from annotator.ui.parts.article_queue import ArticleQueue
+from annotator.ui.parts.bulk import BulkWork
+from annotator.ui.parts.deciding import Deciding
+from annotator.ui.parts.desk import ArticleDesk
+from annotator.ui.parts.finding import Finder
+from annotator.ui.parts.hands import Hands
+from annotator.ui.parts.hints import Hints
+from annotator.ui.parts.idling import Idling
+from annotator.ui.parts.keyboard import Keyboard
+from annotator.ui.parts.past import Past
+from annotator.ui.parts.places import Places
+from annotator.ui.parts.registering import Registry
+from annotator.ui.parts.scheming import Scheming
+from annotator.ui.parts.span_guide import SpanGuide
+from annotator.ui.parts.suggestion_runs import SuggestionRuns
+from annotator.ui.parts.touring import Tour
+from annotator.ui.parts.traffic import Traffic
+from annotator.ui.parts.workbench import Workbench
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from annotator.domain.segments import Mark
     from annotator.services.projects import Services
     from annotator.services.settings import SettingsFile
-    from annotator.ui.parts import Part
+    from annotator.ui.parts.part import Part
 
 _LONGEST_TITLE = 1000
 """Characters of an article that are looked at to see whether it begins with its title."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.span import Span
-from annotator.ui.panels.review import ReviewPage
+from annotator.ui.panels.many.review import ReviewPage
 from tests.bench.measuring import apart, cost_of, now
 from tests.bench.reporting import Section
 from tests.bench.rig import rig_on

@@ -13,7 +13,7 @@ from annotator.domain.document import ArticleFilter, ListOrder, OrderBy, Status
 from annotator.services.jobs import JobContext
 from annotator.ui.application import application
 from annotator.ui.jobs import GuiRunner, GuiThread
-from annotator.ui.panels.article_list import ArticleListPanel
+from annotator.ui.panels.articles.article_list import ArticleListPanel
 from annotator.ui.theme import base_theme
 from tests.bench.library import COMMON, RARE, make_library
 from tests.bench.measuring import Costs, apart, cost_of, now, resident_mb

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotator.ui.armed import Armed
+from annotator.ui.parts.armed import Armed
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

@@ -12,9 +12,9 @@ from annotator.domain.suggestion import Prediction
 from annotator.services import editing as editing_module
 from annotator.services import projects
 from annotator.services.settings import SettingsFile
-from annotator.ui import large_edits
 from annotator.ui.item_models.review import Verb
-from annotator.ui.panels.review import ReviewPage
+from annotator.ui.panels.many.review import ReviewPage
+from annotator.ui.parts import large_edits
 from annotator.ui.program import Program
 from tests.factories import ANA, NER, make_scheme
 from tests.services.helpers import import_text, span_of
@@ -45,7 +45,7 @@ def path(tmp_path: Path) -> Path:
 def program(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Program]:
-    monkeypatch.setattr("annotator.ui.suggestion_runs.SuggestionRuns.suggest", lambda _: None)
+    monkeypatch.setattr("annotator.ui.parts.suggestion_runs.SuggestionRuns.suggest", lambda _: None)
     made = Program(qapp, SettingsFile(tmp_path / "settings.json"))
     made.window.show()
     made.workbench.open_project(path)

@@ -12,13 +12,13 @@ from annotator.domain.query import Query
 from annotator.domain.query_line import parse
 from annotator.domain.span import Span
 from annotator.services.changes import Changed
-from annotator.ui.article_queue import ArticleQueue
-from annotator.ui.desk import ArticleDesk
-from annotator.ui.finding import Finder
 from annotator.ui.jobs import GuiRunner, GuiThread
 from annotator.ui.main_window import MainWindow
-from annotator.ui.panels.concordance import ConcordancePage
-from annotator.ui.panels.find_bar import FindBar
+from annotator.ui.panels.finding.concordance import ConcordancePage
+from annotator.ui.panels.finding.find_bar import FindBar
+from annotator.ui.parts.article_queue import ArticleQueue
+from annotator.ui.parts.desk import ArticleDesk
+from annotator.ui.parts.finding import Finder
 from tests.services.helpers import import_text, span_of
 
 if TYPE_CHECKING:

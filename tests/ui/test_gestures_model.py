@@ -20,9 +20,9 @@ from annotator.domain.errors import AnnotatorError, NotAllowed
 from annotator.domain.segments import Mark, in_order
 from annotator.domain.span import Span
 from annotator.services import projects
-from annotator.ui.desk import ArticleDesk
 from annotator.ui.editor.keys import Unit
 from annotator.ui.editor.view import ArticleView
+from annotator.ui.parts.desk import ArticleDesk
 from annotator.ui.theme import theme_for
 from tests.factories import ANA, make_scheme
 from tests.services.helpers import import_text, suggest

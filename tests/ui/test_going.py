@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from annotator.domain.segments import Mark, in_order
-from annotator.ui.going import nearest, neighbour, place_at, place_of
+from annotator.ui.parts.going import nearest, neighbour, place_at, place_of
 
 
 def mark(start: int, end: int, id: int, *, suggestion: bool = False) -> Mark:

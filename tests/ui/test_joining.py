@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import NotAllowed
 from annotator.domain.span import Span
-from annotator.ui.desk import ArticleDesk
 from annotator.ui.editor.view import ArticleView
+from annotator.ui.parts.desk import ArticleDesk
 from annotator.ui.theme import theme_for
 from tests.services.helpers import import_text, span_of, suggest
 from tests.ui.conftest import SCHEME

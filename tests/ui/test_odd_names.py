@@ -12,8 +12,8 @@ from annotator.domain.labels import Label, LabelScheme
 from annotator.ui.actions import Actions, label_of
 from annotator.ui.dialogs.keys import KeysDialog
 from annotator.ui.mnemonics import literal, plain, with_mnemonics
-from annotator.ui.panels.filter_chips import Chip
-from annotator.ui.panels.name_choice import NameChoice
+from annotator.ui.panels.articles.filter_chips import Chip
+from annotator.ui.widgets.name_choice import NameChoice
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from annotator.domain.document import Status
 from annotator.services.article_editing import ArticleChanges
 from annotator.ui.mnemonics import plain
-from annotator.ui.panels.choices import make_choice
-from annotator.ui.panels.tag_field import TagField
+from annotator.ui.panels.articles.tag_field import TagField
+from annotator.ui.widgets.choices import make_choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,10 +12,10 @@ from annotator.domain.document import DocumentInfo, Status
 from annotator.domain.errors import NotAllowed
 from annotator.domain.published import checked_published
 from annotator.ui.mnemonics import plain
-from annotator.ui.panels.choices import make_choice
-from annotator.ui.panels.note_field import NoteField
-from annotator.ui.panels.tag_field import TagField
+from annotator.ui.panels.articles.tag_field import TagField
+from annotator.ui.panels.span.note_field import NoteField
 from annotator.ui.plain_text import text_of
+from annotator.ui.widgets.choices import make_choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

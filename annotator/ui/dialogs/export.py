@@ -20,7 +20,7 @@ from annotator.domain.document import ArticleFilter, Status
 from annotator.services.describing import FormatRow, describe_formats
 from annotator.services.exporting import ExportRequest
 from annotator.ui.dialogs.preview import readable
-from annotator.ui.panels.choices import make_choice
+from annotator.ui.widgets.choices import make_choice
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

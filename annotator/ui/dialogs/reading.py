@@ -29,7 +29,7 @@ from annotator.ui.editor.typography import (
     standard_family,
 )
 from annotator.ui.mnemonics import plain
-from annotator.ui.panels.choices import let_narrow, make_choice
+from annotator.ui.widgets.choices import let_narrow, make_choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

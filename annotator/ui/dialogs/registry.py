@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from annotator.ui.panels.registry import RegistryPage
+from annotator.ui.panels.registry.pages import RegistryPage
 
 if TYPE_CHECKING:
     from annotator.services.changes import Changed

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
-from annotator.ui.panels.describing import shortened
-from annotator.ui.panels.relation_list import title_of
+from annotator.ui.panels.span.describing import shortened
+from annotator.ui.panels.span.relation_list import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from annotator.domain.segments import Mark
-    from annotator.ui.panels.relation_list import Joined
+    from annotator.ui.panels.span.relation_list import Joined
 
 _LONGEST = 200
 _RELATIONS = 3

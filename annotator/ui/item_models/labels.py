@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPixmap
 
 from annotator.ui.editor.chips import draw_chip
 from annotator.ui.editor.strokes import Certainty
-from annotator.ui.panels.guideline import tip
+from annotator.ui.panels.span.guideline import tip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.ui.own_keys import own_key
-from annotator.ui.panels.close_button import close_button
 from annotator.ui.panes import enter_first
+from annotator.ui.parts.own_keys import own_key
+from annotator.ui.widgets.close_button import close_button
 
 _LEAST_HEIGHT = 140
 

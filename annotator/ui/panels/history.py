@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.item_models.steps import CHANGES, VERB, WHEN, WHO, StepModel
-from annotator.ui.panels.plain_table import PlainTable
+from annotator.ui.widgets.plain_table import PlainTable
 
 
 class HistoryPage(QWidget):

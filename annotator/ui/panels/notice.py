@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from annotator.ui.own_keys import own_key
-from annotator.ui.panels.close_button import close_button
+from annotator.ui.parts.own_keys import own_key
+from annotator.ui.widgets.close_button import close_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.resources import resource
 from annotator.ui.mnemonics import literal
-from annotator.ui.panels.elided_label import ElidedLabel
+from annotator.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from annotator.domain.segments import Mark
 from annotator.domain.span import Span
 from annotator.ui.editor.accessible import announce, describe_mark, relation_titles
-from annotator.ui.panels.relation_list import Joined
+from annotator.ui.panels.span.relation_list import Joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from annotator.domain.document import ArticleFilter, ListOrder, OrderBy, Status
 from annotator.services.changes import Changed
 from annotator.services.jobs import InlineRunner
-from annotator.ui.panels.article_list import ArticleListPanel
-from annotator.ui.panels.filter_panel import FilterPanel
-from annotator.ui.panels.saved_filters import SavedFilterMenu
+from annotator.ui.panels.articles.article_list import ArticleListPanel
+from annotator.ui.panels.articles.filter_panel import FilterPanel
+from annotator.ui.panels.articles.saved_filters import SavedFilterMenu
 from tests.services.helpers import import_text
 
 if TYPE_CHECKING:

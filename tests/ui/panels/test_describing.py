@@ -11,7 +11,7 @@ from annotator.domain.edits import Change, HistoryEntry
 from annotator.domain.ids import SuggestionId
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
-from annotator.ui.panels.describing import describe_history, describe_origin, quoted, shortened
+from annotator.ui.panels.span.describing import describe_history, describe_origin, quoted, shortened
 from tests.factories import NER, NOON, make_annotation, make_document
 
 DOCUMENT = make_document("Mayor Ilse Brandt spoke in Kiel.")

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QListView, QPushButton, QToolButton, QVBox
 
 from annotator.domain.ids import EntryId
 from annotator.domain.registry import EntryFilter
-from annotator.ui.panels.entry_field import EntryField
-from annotator.ui.panels.entry_picker import EntryPicker
+from annotator.ui.panels.registry.entry_field import EntryField
+from annotator.ui.panels.registry.entry_picker import EntryPicker
 from tests.services.helpers import span_of
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QPushButton, QWidget
 
-from annotator.ui.panels.flow import FlowLayout
-from annotator.ui.panels.inline_field import InlineField
-from annotator.ui.panels.name_choice import NameChoice
-from annotator.ui.panels.tag_field import TagField
+from annotator.ui.panels.articles.tag_field import TagField
+from annotator.ui.widgets.flow import FlowLayout
+from annotator.ui.widgets.inline_field import InlineField
+from annotator.ui.widgets.name_choice import NameChoice
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

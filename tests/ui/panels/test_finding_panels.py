@@ -21,8 +21,8 @@ from annotator.domain.ids import DocumentId
 from annotator.domain.query import Pattern, Query
 from annotator.domain.query_line import parse
 from annotator.ui.item_models.concordance import Column
-from annotator.ui.panels.concordance import ConcordancePage
-from annotator.ui.panels.find_bar import FindBar
+from annotator.ui.panels.finding.concordance import ConcordancePage
+from annotator.ui.panels.finding.find_bar import FindBar
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

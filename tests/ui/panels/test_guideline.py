@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from annotator.domain.labels import Label, LabelScheme
-from annotator.ui.panels.guideline import Guideline, as_html, tip
+from annotator.ui.panels.span.guideline import Guideline, as_html, tip
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

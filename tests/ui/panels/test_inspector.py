@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTex
 
 from annotator.domain.edits import Change
 from annotator.domain.errors import AnnotatorError
-from annotator.ui.panels.inspector import Inspector
+from annotator.ui.panels.span.inspector import Inspector
 from annotator.ui.theme import theme_for
 from tests.factories import make_edit
 from tests.services.helpers import import_text, span_of, suggest

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTableView
 
-from annotator.ui.panels.nothing_here import NothingHere
+from annotator.ui.widgets.nothing_here import NothingHere
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

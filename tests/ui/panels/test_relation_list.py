@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from annotator.domain.segments import Mark
-from annotator.ui.panels.relation_list import Joined, RelationList, joined, title_of
+from annotator.ui.panels.span.relation_list import Joined, RelationList, joined, title_of
 from tests.factories import make_annotation, make_document, make_relation
 
 if TYPE_CHECKING:

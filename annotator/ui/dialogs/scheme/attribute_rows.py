@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, 
 from annotator.domain.labels import AttributeKind, AttributeSpec
 from annotator.domain.scheme_steps import RenameAttribute, RenameChoice
 from annotator.ui.dialogs.scheme.fields import discard
-from annotator.ui.panels.choices import let_narrow, make_choice
-from annotator.ui.panels.close_button import close_button
+from annotator.ui.widgets.choices import let_narrow, make_choice
+from annotator.ui.widgets.close_button import close_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from annotator.domain.labels import RelationType
 from annotator.domain.scheme_steps import RenameRelation
 from annotator.ui.dialogs.scheme.fields import Problem, discard
-from annotator.ui.panels.close_button import close_button
-from annotator.ui.panels.name_choice import NameChoice
+from annotator.ui.widgets.close_button import close_button
+from annotator.ui.widgets.name_choice import NameChoice
 
 if TYPE_CHECKING:
     from annotator.domain.labels import LabelScheme

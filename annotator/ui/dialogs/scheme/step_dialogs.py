@@ -24,7 +24,7 @@ from annotator.domain.labels import AttributeKind
 from annotator.domain.scheme_steps import DeleteLabel, MergeLabels, Part, SplitLabel
 from annotator.ui.dialogs.scheme.fields import Problem, TextField
 from annotator.ui.mnemonics import literal, plain
-from annotator.ui.panels.choices import make_choice
+from annotator.ui.widgets.choices import make_choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,1 @@
+"""Finding in an article and in all of them."""

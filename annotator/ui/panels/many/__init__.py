@@ -1,0 +1,1 @@
+"""Many spans at once."""

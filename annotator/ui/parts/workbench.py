@@ -1,0 +1,275 @@
+"""Opens and closes projects, and passes their changes on to the panels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from annotator.domain.errors import DamagedProject, KnownError
+from annotator.services.changes import info_after
+from annotator.ui.dialogs.files import ask_target, documents_folder
+from annotator.ui.errors import report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from annotator.domain.annotation import Annotator
+    from annotator.services.changes import Changed
+    from annotator.services.projects import Services
+    from annotator.services.settings import SettingsFile
+    from annotator.ui.jobs import GuiRunner, GuiThread
+    from annotator.ui.main_window import MainWindow
+    from annotator.ui.parts.article_queue import ArticleQueue
+    from annotator.ui.parts.desk import ArticleDesk
+    from annotator.ui.parts.part import Part
+    from annotator.ui.parts.places import Places
+    from annotator.ui.parts.suggestion_runs import SuggestionRuns
+    from annotator.ui.parts.traffic import Traffic
+
+_BACKUP_EVERY_MS = 10 * 60 * 1000
+_FIRST_BACKUP_MS = 5 * 1000  # not while the first article is being opened
+
+
+class Workbench(QObject):
+    """Holds the open project: everything that works on it gets it from here, and loses it here.
+
+    services.projects is imported when the first project is opened: it brings SQLAlchemy, and the
+    window is painted before that.
+    """
+
+    project_changed = Signal(object)
+    """The Services of the project that is open now, or None."""
+    scheme_changed = Signal(object)
+    """The LabelScheme that the open project has now."""
+    changed = Signal()
+    """Something in the project is stored differently, and shown so."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        desk: ArticleDesk,
+        queue: ArticleQueue,
+        traffic: Traffic,
+        suggestions: SuggestionRuns,
+        places: Places,
+        others: Sequence[Part],
+        *,
+        settings: SettingsFile,
+        gui: GuiThread,
+        runner: GuiRunner,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._queue = queue
+        self._traffic = traffic
+        self._suggestions = suggestions
+        self._places = places
+        self._parts = (queue, traffic, suggestions, places, *others)
+        self._settings = settings
+        self._gui = gui
+        self._runner = runner
+        self._services: Services | None = None
+        self._unsubscribe: Callable[[], None] = lambda: None
+        self._backups = QTimer(self)
+        self._backups.setInterval(_BACKUP_EVERY_MS)
+        self._backups.timeout.connect(self._back_up)
+        traffic.imported.connect(suggestions.suggest)
+        window.welcome.starter_chosen.connect(self.open_starter)
+        window.welcome.new_chosen.connect(self.new_project)
+        window.welcome.open_chosen.connect(self.choose_project)
+        window.welcome.recent_chosen.connect(self.open_project)
+        for source in (window.jobs, desk, window.inspector):
+            source.failed.connect(self._report)
+        for part in self._parts:
+            part.failed.connect(self._report)
+
+    # ------------------------------------------------------------ projects
+
+    @property
+    def services(self) -> Services | None:
+        """Those of the open project."""
+        return self._services
+
+    def open_project(self, path: Path) -> None:
+        """Opens a project file in place of the one that is open."""
+        from annotator.services import projects
+
+        self._enter(
+            lambda: projects.open_project(path, self._who(), model=self._model(), in_window=True),
+            path,
+        )
+
+    def open_starter(self) -> None:
+        """Opens the starter project; makes it if there is none yet."""
+        from annotator.services import starting
+
+        path = starting.default_starter_path()
+        self._enter(
+            lambda: starting.open_starter(path, self._who(), model=self._model(), in_window=True),
+            path,
+        )
+        if self._services is not None and self._window.articles.is_empty():
+            self._traffic.import_paths([starting.samples()])
+
+    def new_project(self) -> None:
+        """Asks where, and makes a project there."""
+        from annotator.services import projects
+
+        path = ask_target(self._window, self.tr("New project"), "articles", projects.SUFFIX)
+        if path is not None:
+            self._enter(
+                lambda: projects.create_project(
+                    path, self._who(), model=self._model(), in_window=True
+                ),
+                path,
+            )
+
+    def choose_project(self) -> None:
+        """Asks which project, and opens it."""
+        text, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Open a project"),
+            str(self._services.path.parent) if self._services else documents_folder(),
+            self.tr("Projects (*.annotator)"),
+        )
+        if text:
+            self.open_project(Path(text))
+
+    def choose_model(self) -> None:
+        """Asks for the spaCy pipeline that suggests from now on, here and in other projects."""
+        from annotator.services.describing import installed_models
+
+        models = list(installed_models())
+        current = self._model()
+        name, agreed = QInputDialog.getItem(
+            self._window,
+            self.tr("Language model"),
+            self.tr("An installed spaCy pipeline, or the path of one:"),
+            models,
+            models.index(current) if current in models else 0,
+        )
+        if not agreed or not name.strip() or self._services is None:
+            return
+        self._settings.update(model=name.strip())
+        path = self._services.path
+        self.close_project()
+        self.open_project(path)
+
+    def close_project(self) -> None:
+        """Puts everything away; the window shows the welcome."""
+        if self._services is None:
+            return
+        for part in self._parts:
+            part.leave()
+        self._window.inspector.show_document(None)
+        self._window.drawer.close_page()
+        self._runner.stop()
+        self._window.jobs.forget()
+        self._backups.stop()
+        self._unsubscribe()
+        services, self._services = self._services, None
+        self._hand_out(None)
+        self._window.show_project(None)
+        self._window.welcome.show_recent(self._settings.value.recent)
+        self.project_changed.emit(None)
+        services.close()
+
+    # ------------------------------------------------------------ parts
+
+    def _enter(self, opening: Callable[[], Services], path: Path) -> None:
+        """Opens a project; the one that is open is closed only when that has worked."""
+        if self._services is not None and self._services.path == path.resolve():
+            return
+        try:
+            services = opening()
+        except DamagedProject as error:
+            self._offer_backup(error, path)
+            return
+        except KnownError as error:
+            self._report(error)
+            return
+        self.close_project()
+        self._services = services
+        self._settings.remember_project(path)
+        self._unsubscribe = services.changes.subscribe(
+            lambda changed: self._gui.here_or_post(lambda: self._on_changed(changed, services))
+        )
+        self._window.show_project(path.stem)
+        self._window.notice.hide()
+        self._hand_out(services)
+        self.project_changed.emit(services)
+        if not self._places.go_back():
+            self._queue.open_first()
+        self._window.view.setFocus()
+        self._backups.start()
+        QTimer.singleShot(_FIRST_BACKUP_MS, self, self._back_up)
+        self._suggestions.suggest()
+
+    def _hand_out(self, services: Services | None) -> None:
+        """Gives the project to whatever works on it; None takes it away."""
+        browsing = services.browsing if services else None
+        editing = services.editing if services else None
+        self._desk.set_services(browsing, editing)
+        self._window.inspector.set_services(browsing, editing)
+        self._window.articles.set_source(browsing)
+        for one in self._parts:
+            one.set_services(services)
+
+    def _back_up(self) -> None:
+        """Makes a backup, out of sight; there is none to make if nothing changed."""
+        if self._services is not None:
+            self._runner.run(
+                self._services.backing_up.job(), on_done=lambda _: None, on_error=self._report
+            )
+
+    def _offer_backup(self, error: DamagedProject, path: Path) -> None:
+        backup = error.backup
+        if backup is None:
+            self._report(error)
+            return
+
+        def restore() -> None:
+            from annotator.services import projects
+
+            try:
+                projects.restore_backup(backup, path)
+            except KnownError as error:
+                self._report(error)
+            else:
+                self.open_project(path)
+
+        self._window.notice.show_text(str(error), self.tr("Open the backup"), restore)
+
+    def _on_changed(self, changed: Changed, services: Services) -> None:
+        if services is not self._services:
+            return  # news of a project that was closed meanwhile
+        if changed.scheme:
+            scheme = services.browsing.scheme()
+            self._window.inspector.set_services(services.browsing, services.editing)
+            self.scheme_changed.emit(scheme)
+        self._desk.apply(changed)
+        self._window.articles.apply(changed)
+        document = self._desk.document
+        if document is not None and document.id in changed.documents:
+            edit = changed.edit
+            info = info_after(edit, document.id) if edit else services.browsing.info(document.id)
+            if info is not None:
+                self._window.headline.show_info(info)
+        if document is None:
+            self._queue.open_first()
+        for part in self._parts:
+            part.apply(changed)
+        self.changed.emit()
+
+    def _report(self, error: BaseException) -> None:
+        report(error, self._window)
+
+    def _who(self) -> Annotator:
+        return self._settings.annotator()
+
+    def _model(self) -> str:
+        return self._settings.value.model
