@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from annotator.__main__ import main
+from annotator.domain.document import ArticleFilter
+from annotator.services import projects
 from annotator.ui.main_window import MainWindow
+from tests.factories import ANA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +66,13 @@ class Stage:
         assert found is not None, name
         return found
 
+    @property
+    def shown(self) -> str:
+        """The words that the inspector shows."""
+        label = self.find("inspector_text")
+        assert isinstance(label, QLabel)
+        return label.text()
+
     def texts(self, *, suggestions: bool) -> list[str]:
         """The words of the spans that are shown."""
         text = self.window.view.text_in
@@ -96,3 +106,11 @@ def play(qtbot: QtBot, project: Path, story: Callable[[Stage], None]) -> None:
     assert main(["open", str(project)]) == 0
     if failures:
         raise failures[0]
+
+
+def annotations(path: Path) -> list[tuple[str, str]]:
+    """What lies on the disk of the first article: label and words."""
+    with projects.open_project(path, ANA) as services:
+        first = services.browsing.ids(ArticleFilter())[0]
+        text = services.project.document(first).text
+        return [(one.label, one.span.text_of(text)) for one in services.project.annotations(first)]

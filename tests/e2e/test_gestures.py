@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from annotator.domain.document import ArticleFilter
 from annotator.services import projects
 from annotator.ui.editor.label_bar import LabelBar
-from tests.e2e.stage import Stage, play
+from tests.e2e.stage import Stage, annotations, play
 from tests.factories import ANA
 from tests.services.helpers import import_text, span_of
 from tests.ui.editor.hand import LEFT, Hand
@@ -49,14 +49,6 @@ def project(tmp_path: Path) -> Path:
     with projects.create_project(path, ANA) as services:
         import_text(services, TEXT)
     return path
-
-
-def annotations(path: Path) -> list[tuple[str, str]]:
-    """What lies on the disk: label and words."""
-    with projects.open_project(path, ANA) as services:
-        first = services.browsing.ids(ArticleFilter())[0]
-        text = services.project.document(first).text
-        return [(one.label, one.span.text_of(text)) for one in services.project.annotations(first)]
 
 
 def relations(path: Path) -> list[tuple[str, str, str]]:
@@ -210,30 +202,24 @@ def test_choose_the_speaker_by_keys_alone(qtbot: QtBot, project: Path):
     def story(stage: Stage) -> None:
         stage.wait_for_suggestions()
         stage.press(Qt.Key.Key_Home, CTRL)
-        while "“The harbour" not in shown(stage):
+        while "“The harbour" not in stage.shown:
             stage.press(Qt.Key.Key_Down, ALT)
         stage.press(Qt.Key.Key_S, SHIFT)
         assert "claimant" in hint(stage)
         stage.press(Qt.Key.Key_Escape)
         assert "claimant" not in hint(stage).partition("all keys")[2]
-        assert "“The harbour" in shown(stage)
+        assert "“The harbour" in stage.shown
         stage.press(Qt.Key.Key_S, SHIFT)
         stage.press(Qt.Key.Key_Tab, SHIFT)
         stage.press(Qt.Key.Key_Tab)
         stage.press(Qt.Key.Key_Tab)
         stage.press(Qt.Key.Key_Up, ALT)
         stage.press(Qt.Key.Key_Return)
-        assert "“The harbour" in shown(stage)
+        assert "“The harbour" in stage.shown
 
     play(qtbot, project, story)
 
     assert relations(project) == [("CLAIMANT", "The harbour was quiet", "Maria Lindqvist")]
-
-
-def shown(stage: Stage) -> str:
-    label = stage.find("inspector_text")
-    assert isinstance(label, QLabel)
-    return label.text()
 
 
 def test_select_by_sentences_with_the_keys(qtbot: QtBot, project: Path):

@@ -11,16 +11,15 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QTextCursor,
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QMenu, QPlainTextEdit
 
-from annotator.domain.document import ArticleFilter
 from annotator.services import projects
-from tests.e2e.stage import Stage, play
+from tests.e2e.stage import Stage, annotations, play
 from tests.factories import ANA
 from tests.services.helpers import import_text
+from tests.ui.editor.hand import LEFT, NO_KEY, Hand
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +31,6 @@ TEXT = (
     "“We had no choice,” said Maria Lindqvist, the mayor, in Paris on Monday.\n"
     "Germany sent two ships to help."
 )
-LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
@@ -43,70 +41,27 @@ def project(tmp_path: Path) -> Path:
     return path
 
 
-def annotations(path: Path) -> list[tuple[str, str]]:
-    """What lies on the disk: label and words."""
-    with projects.open_project(path, ANA) as services:
-        first = services.browsing.ids(ArticleFilter())[0]
-        text = services.project.document(first).text
-        return [(one.label, one.span.text_of(text)) for one in services.project.annotations(first)]
-
-
-class Hand:
-    """The mouse over the article."""
+class StageHand(Hand):
+    """The mouse over the article; what comes of a release is shown at once."""
 
     def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.window.view, TEXT)
         self.stage = stage
-        self.view = stage.window.view
-        self.area = self.view.viewport()
 
-    def place(self, offset: int) -> QPoint:
-        """Between two characters of the text, in the middle of its line."""
-        cursor = QTextCursor(self.view.document())
-        cursor.setPosition(len(TEXT[:offset].encode("utf-16-le")) // 2)
-        return self.view.cursorRect(cursor).center()
-
-    def start(self, words: str) -> QPoint:
-        return self.place(TEXT.index(words))
-
-    def end(self, words: str) -> QPoint:
-        return self.place(TEXT.index(words) + len(words))
-
-    def inside(self, words: str) -> QPoint:
-        return self.place(TEXT.index(words) + 1) + QPoint(2, 0)
-
-    def click(self, words: str) -> None:
-        QTest.mouseClick(self.area, LEFT, pos=self.inside(words))
-        self.stage.settle()
-
-    def double_click(self, words: str) -> None:
-        QTest.mousePress(self.area, LEFT, pos=self.inside(words))
-        QTest.mouseRelease(self.area, LEFT, pos=self.inside(words))
-        QTest.mouseDClick(self.area, LEFT, pos=self.inside(words))
-        self.stage.settle()
-
-    def drag(self, start: QPoint, end: QPoint) -> None:
-        QTest.mousePress(self.area, LEFT, pos=start)
-        for step in range(1, 6):
-            QTest.mouseMove(self.area, start + (end - start) * step / 5)
-        QTest.mouseRelease(self.area, LEFT, pos=end)
+    def release(self, keys: Qt.KeyboardModifier = NO_KEY) -> None:
+        super().release(keys)
         self.stage.settle()
 
 
-def selected(hand: Hand) -> str | None:
+def selected(hand: StageHand) -> str | None:
     span = hand.view.selected_span()
     return None if span is None else hand.view.text_in(span)
-
-
-def shown(stage: Stage) -> str:
-    label = stage.find("inspector_text")
-    assert isinstance(label, QLabel)
-    return label.text()
 
 
 def test_drag_over_words_and_press_the_key_of_a_label(qtbot: QtBot, project: Path):
     def story(stage: Stage) -> None:
         stage.wait_for_suggestions()
-        hand = Hand(stage)
+        hand = StageHand(stage)
         hand.drag(hand.start("two ships"), hand.end("two ships"))
         assert selected(hand) == "two ships"
         stage.press("a")
@@ -122,12 +77,12 @@ def test_drag_over_words_and_press_the_key_of_a_label(qtbot: QtBot, project: Pat
 def test_click_a_suggestion_and_accept_it(qtbot: QtBot, project: Path):
     def story(stage: Stage) -> None:
         stage.wait_for_suggestions()
-        hand = Hand(stage)
-        hand.click("Paris")
-        assert shown(stage) == "“Paris”"
+        hand = StageHand(stage)
+        hand.click(hand.inside("Paris"))
+        assert stage.shown == "“Paris”"
         stage.press(Qt.Key.Key_Return)
         assert "Paris" in stage.texts(suggestions=False)
-        hand.click("Maria Lindqvist")
+        hand.click(hand.inside("Maria Lindqvist"))
         stage.press(Qt.Key.Key_Backspace)
         assert "Maria Lindqvist" not in stage.texts(suggestions=True)
 
@@ -139,9 +94,9 @@ def test_click_a_suggestion_and_accept_it(qtbot: QtBot, project: Path):
 def test_clicking_beside_lets_go_of_the_span(qtbot: QtBot, project: Path):
     def story(stage: Stage) -> None:
         stage.wait_for_suggestions()
-        hand = Hand(stage)
-        hand.click("Paris")
-        hand.click("ships")
+        hand = StageHand(stage)
+        hand.click(hand.inside("Paris"))
+        hand.click(hand.inside("ships"))
         assert stage.find("inspector_empty").isVisible()
         stage.press(Qt.Key.Key_Backspace)
         assert "Paris" in stage.texts(suggestions=True)
@@ -154,11 +109,11 @@ def test_clicking_beside_lets_go_of_the_span(qtbot: QtBot, project: Path):
 def test_drag_a_handle_to_resize(qtbot: QtBot, project: Path):
     def story(stage: Stage) -> None:
         stage.wait_for_suggestions()
-        hand = Hand(stage)
-        hand.click("Paris")
+        hand = StageHand(stage)
+        hand.click(hand.inside("Paris"))
         hand.drag(hand.end("Paris"), hand.end("Paris on Monday"))
         assert "Paris on Monday" in stage.texts(suggestions=False)
-        assert shown(stage) == "“Paris on Monday”"
+        assert stage.shown == "“Paris on Monday”"
         hand.drag(hand.start("Paris"), hand.start("in Paris"))
         assert "in Paris on Monday" in stage.texts(suggestions=False)
         stage.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -172,8 +127,8 @@ def test_drag_a_handle_to_resize(qtbot: QtBot, project: Path):
 def test_a_double_click_takes_a_word(qtbot: QtBot, project: Path):
     def story(stage: Stage) -> None:
         stage.wait_for_suggestions()
-        hand = Hand(stage)
-        hand.double_click("ships")
+        hand = StageHand(stage)
+        hand.click_often(hand.inside("ships"), 2)
         assert selected(hand) == "ships"
         stage.press("l")
 
@@ -256,10 +211,12 @@ def test_paste_an_article(qtbot: QtBot, project: Path):
     play(qtbot, project, story)
 
 
-def choose_from_menu(hand: Hand, place: QPoint, name: str) -> None:
+def choose_from_menu(hand: StageHand, place: QPoint, name: str) -> None:
     """Right-clicks and takes an entry of the menu, by its action's name."""
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, hand.area.mapToGlobal(place))
-    QApplication.sendEvent(hand.area, event)
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, place, hand.view.viewport().mapToGlobal(place)
+    )
+    QApplication.sendEvent(hand.view.viewport(), event)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     (action,) = [one for one in menu.actions() if one.objectName() == name]
@@ -271,7 +228,7 @@ def choose_from_menu(hand: Hand, place: QPoint, name: str) -> None:
 def test_everything_can_be_done_with_the_menu_at_the_pointer(qtbot: QtBot, project: Path):
     def story(stage: Stage) -> None:
         stage.wait_for_suggestions()
-        hand = Hand(stage)
+        hand = StageHand(stage)
         choose_from_menu(hand, hand.inside("Maria Lindqvist"), "accept")
         choose_from_menu(hand, hand.inside("Paris"), "reject")
         choose_from_menu(hand, hand.inside("Germany"), "label_ACTOR")

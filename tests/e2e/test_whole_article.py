@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 from annotator.domain.document import ArticleFilter, Status
 from annotator.domain.ids import DocumentId
@@ -57,20 +57,14 @@ def state(project: Path) -> tuple[object, ...]:
         return marks, services.project.relations(one), services.browsing.info(one)
 
 
-def shown(stage: Stage) -> str:
-    label = stage.find("inspector_text")
-    assert isinstance(label, QLabel)
-    return label.text()
-
-
 def decide(stage: Stage) -> None:
     """The name and the quotation are right, the town is one, whatever else is suggested is not."""
     stage.press(Qt.Key.Key_Tab)
     while stage.texts(suggestions=True):
-        if shown(stage) == "“Ostrava”":
+        if stage.shown == "“Ostrava”":
             stage.press("l")
             stage.press(Qt.Key.Key_Tab)
-        elif shown(stage).startswith(("“We will", "“Irena Halas")):
+        elif stage.shown.startswith(("“We will", "“Irena Halas")):
             stage.press(Qt.Key.Key_Return)
         else:
             stage.press(Qt.Key.Key_Backspace)

@@ -5,19 +5,14 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, Qt
+
+from annotator.ui.item_models.table import Index, TableModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from annotator.domain.hits import Hit
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
@@ -32,14 +27,12 @@ class Column(IntEnum):
     PUBLISHED = 6
 
 
-class ConcordanceModel(QAbstractTableModel):
+class ConcordanceModel(TableModel):
     """One row a hit. New ones are appended; sorting moves them all, but no hit is copied."""
 
     def __init__(self, parent: Any = None) -> None:  # noqa: ANN401 - Qt's parent
         super().__init__(parent)
-        self._hits: list[Hit] = []
-        self._rows: list[int] = []  # row to number in _hits; empty while they are the same
-        self._headers = (
+        self.name_columns(
             self.tr("Before"),
             self.tr("Hit"),
             self.tr("After"),
@@ -47,7 +40,10 @@ class ConcordanceModel(QAbstractTableModel):
             self.tr("Article"),
             self.tr("Outlet"),
             self.tr("Date"),
+            right=(Column.LEFT,),
         )
+        self._hits: list[Hit] = []
+        self._rows: list[int] = []  # row to number in _hits; empty while they are the same
 
     # ------------------------------------------------------------ what the panel uses
 
@@ -82,10 +78,6 @@ class ConcordanceModel(QAbstractTableModel):
         """How many hits."""
         return 0 if parent.isValid() else len(self._hits)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """See Column."""
-        return 0 if parent.isValid() else len(Column)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The cell's text; its alignment; all of the line for tool tips and screen readers."""
         if not index.isValid() or index.row() >= len(self._hits):
@@ -94,27 +86,11 @@ class ConcordanceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell(hit, index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            is_left = index.column() == Column.LEFT
-            side = Qt.AlignmentFlag.AlignRight if is_left else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return self.alignment(index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"…{hit.left}{hit.text}{hit.right}…"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return cell(hit, index.column()) or self._headers[index.column()]
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The columns' names."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._headers):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            is_left = section == Column.LEFT
-            side = Qt.AlignmentFlag.AlignRight if is_left else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return cell(hit, index.column()) or self._titles[index.column()]
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

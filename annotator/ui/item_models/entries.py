@@ -5,17 +5,16 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from annotator.domain.ids import EntryId
 from annotator.domain.registry import EntryFilter, EntryRow
 from annotator.ui.item_models.paging import Pages
+from annotator.ui.item_models.table import Index, TableModel
 
 if TYPE_CHECKING:
     from annotator.domain.entries import RegistryEntry
     from annotator.services.registry_browsing import RegistryBrowsing
-
-Index = QModelIndex | QPersistentModelIndex
 
 NAME, LABEL, KIND, ALIASES, MENTIONS, WIKIDATA, PLACE = range(7)
 """The columns."""
@@ -28,11 +27,21 @@ def coordinates(entry: RegistryEntry) -> str:
     return f"{entry.latitude:.4f}, {entry.longitude:.4f}"
 
 
-class EntryModel(QAbstractTableModel):
+class EntryModel(TableModel):
     """One row an entry."""
 
     def __init__(self, parent: Any = None) -> None:  # noqa: ANN401 - Qt's parent
         super().__init__(parent)
+        self.name_columns(
+            self.tr("Name"),
+            self.tr("Label"),
+            self.tr("Kind"),
+            self.tr("Other names"),
+            self.tr("Mentions"),
+            self.tr("Wikidata"),
+            self.tr("Coordinates"),
+            right=(MENTIONS,),
+        )
         self._registry: RegistryBrowsing | None = None
         self._where = EntryFilter()
         self._pages = self._none()
@@ -84,34 +93,12 @@ class EntryModel(QAbstractTableModel):
         """How many entries."""
         return 0 if parent.isValid() else len(self._pages)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """What there is to know of one."""
-        return 0 if parent.isValid() else 7
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The names of the columns."""
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == MENTIONS:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (
-            self.tr("Name"),
-            self.tr("Label"),
-            self.tr("Kind"),
-            self.tr("Other names"),
-            self.tr("Mentions"),
-            self.tr("Wikidata"),
-            self.tr("Coordinates"),
-        )[section]
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What stands in a cell, and a sentence for screen readers."""
         if not index.isValid() or index.row() >= len(self._pages):
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == MENTIONS:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.alignment(index.column())
         if role not in {
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.ToolTipRole,

@@ -5,27 +5,33 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from annotator.domain.ids import AnnotationId
 from annotator.ui.item_models.paging import Pages
+from annotator.ui.item_models.table import Index, TableModel
 
 if TYPE_CHECKING:
     from annotator.domain.ids import EntryId
     from annotator.domain.registry import Mention
     from annotator.services.registry_browsing import RegistryBrowsing
 
-Index = QModelIndex | QPersistentModelIndex
-
 BEFORE, TEXT, AFTER, ARTICLE = range(4)
 """The columns."""
 
 
-class MentionModel(QAbstractTableModel):
+class MentionModel(TableModel):
     """One row a mention, by article and place: the keyword in its context."""
 
     def __init__(self, parent: Any = None) -> None:  # noqa: ANN401 - Qt's parent
         super().__init__(parent)
+        self.name_columns(
+            self.tr("Before"),
+            self.tr("Mention"),
+            self.tr("After"),
+            self.tr("Article"),
+            right=(BEFORE,),
+        )
         self._registry: RegistryBrowsing | None = None
         self._pages: Pages[Mention] = Pages(array("q"), lambda _: [])
 
@@ -53,29 +59,13 @@ class MentionModel(QAbstractTableModel):
         """How many mentions."""
         return 0 if parent.isValid() else len(self._pages)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """The text before, the mention, the text after, the article."""
-        return 0 if parent.isValid() else 4
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The names of the columns."""
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == BEFORE:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (self.tr("Before"), self.tr("Mention"), self.tr("After"), self.tr("Article"))[
-            section
-        ]
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What stands in a cell, and a sentence for screen readers."""
         if not index.isValid() or index.row() >= len(self._pages):
             return None
         column = index.column()
-        if role == Qt.ItemDataRole.TextAlignmentRole and column == BEFORE:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.alignment(index.column())
         mention = self._pages[index.row()]
         if mention is None:
             return None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
+
+from annotator.ui.item_models.table import Index, TableModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from annotator.ui.actions import Offer
-
-Index = QModelIndex | QPersistentModelIndex
 
 TITLE, MENU, KEYS = range(3)
 """The columns."""
@@ -67,7 +67,7 @@ def _in_order(letters: str, text: str) -> bool:
     return True
 
 
-class OfferModel(QAbstractTableModel):
+class OfferModel(TableModel):
     """One row an action: what it does, its menu, its keys.
 
     all_usable: whether what cannot be done now can be chosen all the same.
@@ -75,6 +75,7 @@ class OfferModel(QAbstractTableModel):
 
     def __init__(self, parent: Any = None, *, all_usable: bool = False) -> None:  # noqa: ANN401
         super().__init__(parent)
+        self.name_columns(self.tr("Action"), self.tr("Menu"), self.tr("Keys"), right=(KEYS,))
         self._all_usable = all_usable
         self._offers: list[Offer] = []
 
@@ -92,18 +93,6 @@ class OfferModel(QAbstractTableModel):
         """How many actions."""
         return 0 if parent.isValid() else len(self._offers)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Title, menu, keys."""
-        return 0 if parent.isValid() else 3
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The names of the columns."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (self.tr("Action"), self.tr("Menu"), self.tr("Keys"))[section]
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What stands in a cell; in words for screen readers."""
         one = self.offer(index.row()) if index.isValid() else None
@@ -113,8 +102,8 @@ class OfferModel(QAbstractTableModel):
             return (one.title, one.menu, one.keys)[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (one.title, one.menu, one.keys) if part)
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == KEYS:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.alignment(index.column())
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

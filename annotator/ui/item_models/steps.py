@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from annotator.domain.edits import HistoryStep, StepState
 from annotator.ui.dates import written_time
+from annotator.ui.item_models.table import Index, TableModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-Index = QModelIndex | QPersistentModelIndex
 
 VERB, CHANGES, WHO, WHEN = range(4)
 """The columns."""
 
 
-class StepModel(QAbstractTableModel):
+class StepModel(TableModel):
     """One row an edit; the last row is the article as it was imported."""
 
     def __init__(self, parent: Any = None) -> None:  # noqa: ANN401 - Qt's parent
         super().__init__(parent)
+        self.name_columns(
+            self.tr("Step"),
+            self.tr("Changes"),
+            self.tr("Who"),
+            self.tr("When"),
+            right=(CHANGES,),
+        )
         self._steps: list[HistoryStep] = []
         self._now = -1
 
@@ -52,18 +58,6 @@ class StepModel(QAbstractTableModel):
         """The steps and the beginning."""
         return 0 if parent.isValid() else len(self._steps) + 1
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """What, how much, who, when."""
-        return 0 if parent.isValid() else 4
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The names of the columns."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (self.tr("Step"), self.tr("Changes"), self.tr("Who"), self.tr("When"))[section]
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What stands in a cell; what holds now is bold, what is lost struck."""
         if not index.isValid() or index.row() > len(self._steps):
@@ -76,8 +70,8 @@ class StepModel(QAbstractTableModel):
             return ", ".join([*(cell for cell in cells if cell), self._state(index.row())])
         if role == Qt.ItemDataRole.FontRole:
             return self._font(index.row())
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == CHANGES:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.alignment(index.column())
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

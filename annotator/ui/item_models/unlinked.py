@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
+
+from annotator.ui.item_models.table import Index, TableModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,17 +15,23 @@ if TYPE_CHECKING:
     from annotator.domain.registry import UnlinkedName
     from annotator.services.registry_browsing import RegistryBrowsing
 
-Index = QModelIndex | QPersistentModelIndex
-
 TEXT, LABEL, COUNT, SUGGESTED, REASON = range(5)
 """The columns."""
 
 
-class UnlinkedModel(QAbstractTableModel):
+class UnlinkedModel(TableModel):
     """One row a name, the commonest first; who may be meant is looked up when it is shown."""
 
     def __init__(self, parent: Any = None) -> None:  # noqa: ANN401 - Qt's parent
         super().__init__(parent)
+        self.name_columns(
+            self.tr("Name"),
+            self.tr("Label"),
+            self.tr("Mentions"),
+            self.tr("May be"),
+            self.tr("Because"),
+            right=(COUNT,),
+        )
         self._registry: RegistryBrowsing | None = None
         self._names: list[UnlinkedName] = []
         self._suggested: dict[UnlinkedName, Candidate | None] = {}
@@ -71,33 +79,13 @@ class UnlinkedModel(QAbstractTableModel):
         """How many names."""
         return 0 if parent.isValid() else len(self._names)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """The name, its label, how often it stands there, who may be meant, why."""
-        return 0 if parent.isValid() else 5
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The names of the columns."""
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == COUNT:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (
-            self.tr("Name"),
-            self.tr("Label"),
-            self.tr("Mentions"),
-            self.tr("May be"),
-            self.tr("Because"),
-        )[section]
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What stands in a cell, and a sentence for screen readers."""
         name = self.name(index.row()) if index.isValid() else None
         if name is None:
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == COUNT:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.alignment(index.column())
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self._cell(name, index.row(), index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -40,13 +40,23 @@ _PAUSE_MS = 150
 
 
 class StepDialog(QDialog):
-    """Asks for one step, and shows what it does before it is taken."""
+    """Asks for one step, and shows what it does before it is taken.
+
+    step: what is asked for by the fields as they are. Raises InvalidScheme if it makes no sense.
+    """
 
     def __init__(
-        self, title: str, agree: str, draft: SchemeDraft, count: Count, parent: QWidget
+        self,
+        title: str,
+        agree: str,
+        step: Callable[[], Step],
+        draft: SchemeDraft,
+        count: Count,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self.step = step
         self._draft = draft
         self._count = count
         self._asked = 0
@@ -79,10 +89,6 @@ class StepDialog(QDialog):
         column.addStretch(1)
         column.addWidget(self._buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
-
-    def step(self) -> Step:
-        """What is asked for. Raises InvalidScheme if it makes no sense."""
-        raise NotImplementedError
 
     def add_row(self, title: str, field: QWidget, name: str) -> None:
         """Adds a field with its title."""
@@ -131,7 +137,12 @@ class MergeDialog(StepDialog):
 
     def __init__(self, label: str, draft: SchemeDraft, count: Count, parent: QWidget) -> None:
         super().__init__(
-            parent.tr("Merge {0}").format(label), parent.tr("Merge"), draft, count, parent
+            parent.tr("Merge {0}").format(label),
+            parent.tr("Merge"),
+            self._merge,
+            draft,
+            count,
+            parent,
         )
         self.setObjectName("merge_dialog")
         self._label = label
@@ -140,8 +151,7 @@ class MergeDialog(StepDialog):
         self.add_row(self.tr("Merge {0} &into").format(literal(label)), self._into, "merge_into")
         self.refresh()
 
-    def step(self) -> Step:
-        """The merge."""
+    def _merge(self) -> Step:
         return MergeLabels(self._label, self._into.currentText())
 
 
@@ -152,6 +162,7 @@ class DeleteDialog(StepDialog):
         super().__init__(
             parent.tr("Delete {0}").format(label),
             parent.tr("Delete the label"),
+            self._deletion,
             draft,
             count,
             parent,
@@ -175,8 +186,7 @@ class DeleteDialog(StepDialog):
         self.form.addRow(self._delete)
         self.refresh()
 
-    def step(self) -> Step:
-        """The deletion."""
+    def _deletion(self) -> Step:
         instead = self._instead.currentText() if self._relabel.isChecked() else None
         return DeleteLabel(self._label, instead)
 
@@ -197,7 +207,12 @@ class SplitDialog(StepDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(
-            parent.tr("Split {0}").format(label.name), parent.tr("Split"), draft, count, parent
+            parent.tr("Split {0}").format(label.name),
+            parent.tr("Split"),
+            self._split,
+            draft,
+            count,
+            parent,
         )
         self.setObjectName("split_dialog")
         self._label = label
@@ -216,8 +231,7 @@ class SplitDialog(StepDialog):
         self.add_row(self.tr("&Words"), self._words, "split_words")
         self._on_what()
 
-    def step(self) -> Step:
-        """The split."""
+    def _split(self) -> Step:
         chosen = self._what.currentData()
         name = self._name.text().strip()
         light, dark = self._colours
