@@ -1,4 +1,4 @@
-# make run | test | check | format | bench | soak | screenshots | wheel: each checks the system and sets up
+# make run | test | check | format | bench | eval | soak | screenshots | wheel: each checks the system and sets up
 # .venv first, once.
 PYTHON ?= python3
 VENV   ?= .venv
@@ -7,8 +7,10 @@ BIN    := $(VENV)/bin
 # the name holds a hash of what went in, so a changed lock makes the environment anew
 STAMP  := $(VENV)/.ready-$(shell cat $(LOCK) pyproject.toml tools/setup.sh | sha256sum | cut -c1-16)
 OUT    ?= build/starter
+# where the development corpora are, of which none is in the project: docs/quality.md
+EVAL   ?= ../shared/eval
 
-.PHONY: run test check format bench soak screenshots wheel setup system clean
+.PHONY: run test check format bench eval soak screenshots wheel setup system clean
 
 run: setup
 	@$(BIN)/annotator starter $(OUT)
@@ -28,6 +30,9 @@ format: setup
 
 bench: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench --out build/bench.md
+
+eval: setup
+	$(BIN)/python -m tests.evaluation --corpora $(EVAL) --out build/eval.md
 
 soak: setup
 	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -m "soak or not soak" --timeout=0

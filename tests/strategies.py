@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from annotator.domain.annotation import Annotation, Origin, Provenance, Relation
 from annotator.domain.document import DocumentInfo, Metadata, Status
 from annotator.domain.entries import RegistryEntry
-from annotator.domain.ids import EntryId
+from annotator.domain.ids import EntryId, RuleId
 from annotator.domain.labels import AttributeKind, AttributeSpec, Label, LabelScheme, RelationType
+from annotator.domain.memory import PhraseRule, Rule, phrase_text
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision, SuggesterInfo, Suggestion
 from annotator.domain.text import normalise
@@ -206,6 +207,24 @@ def registry_entries(draw: st.DrawFn) -> RegistryEntry:
     )
 
 
+_remembered = st.sampled_from(("Port Merrow", "rebels", "港", "Éa's 14th")) | _words.map(
+    phrase_text
+).filter(bool)
+
+phrase_rules = st.builds(
+    PhraseRule,
+    id=_ids.map(RuleId),
+    text=_remembered,
+    label=_words,
+    rule=st.sampled_from(Rule),
+)
+
 values = st.one_of(
-    annotations, relations, suggestions, document_infos, label_schemes(), registry_entries()
+    annotations,
+    relations,
+    suggestions,
+    document_infos,
+    label_schemes(),
+    registry_entries(),
+    phrase_rules,
 )

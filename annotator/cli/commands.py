@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from annotator.cli import console
-from annotator.cli.evaluation import evaluation_json, evaluation_table
+from annotator.cli.evaluation import evaluation_json, evaluation_tables
+from annotator.cli.reporting import report_json, report_table
 from annotator.domain.document import ArticleFilter, Status
 from annotator.domain.errors import DamagedProject
 from annotator.domain.suggestion import Decision
@@ -19,6 +20,7 @@ from annotator.services.describing import describe_formats
 from annotator.services.evaluating import evaluate as measure
 from annotator.services.exporting import ExportRequest
 from annotator.services.jobs import Job
+from annotator.services.memory import ALL_ROWS
 from annotator.services.reading import Source
 from annotator.services.settings import SettingsFile
 
@@ -43,7 +45,7 @@ def register(app: typer.Typer, window: WindowDoor) -> None:
         """Open the window on a project."""
         raise typer.Exit(window.open(project))
 
-    for command in (new, import_, suggest, export, stats, check, formats, evaluate):
+    for command in (new, import_, suggest, memory, export, stats, report, check, formats, evaluate):
         app.command(command.__name__.rstrip("_"))(command)
 
 
@@ -106,6 +108,7 @@ def suggest(
 ) -> None:
     """Look for actors, locations, quotes and claims in articles that were not looked at yet."""
     with _opened(project, model=model, suggesters=suggester) as services:
+        console.run(services.memory.learn_job(), quiet=as_json)  # what follows from imports, too
         report = console.run(services.suggesting.job(workers=workers), quiet=as_json)
         titles = {
             document_id: services.browsing.info(document_id).metadata.title
@@ -132,6 +135,18 @@ def suggest(
             console.table("Suggestions", ("label", "found"), sorted(report.suggestions.items()))
         console.out.print(f"Looked at {_counted(report.articles, 'article')}.")
     _end(bool(failures))
+
+
+def memory(project: ProjectPath, as_json: Json = False) -> None:
+    """List the phrases that the project remembers, brought up to date."""
+    with _opened(project) as services:
+        console.run(services.memory.learn_job(), quiet=as_json)
+        table = services.memory.table(limit=ALL_ROWS)
+    if as_json:
+        console.emit({"phrases": [row._asdict() for row in table.rows]})
+        return
+    columns = ("phrase", "label", "tagged", "rejected", "rule", "state")
+    console.table("Memory", columns, [(*row[:4], row.rule or "", row.state) for row in table.rows])
 
 
 def export(
@@ -179,6 +194,16 @@ def stats(project: ProjectPath, as_json: Json = False) -> None:
         ],
     )
     console.table("Relations", ("relation", "count"), list(found.relations.items()))
+
+
+def report(project: ProjectPath, as_json: Json = False) -> None:
+    """Say how often suggestions were accepted, corrected or rejected."""
+    with _opened(project, read_only=True) as services:
+        found = console.run(services.suggestion_report.job(), quiet=as_json)
+    if as_json:
+        console.emit(report_json(found))
+    else:
+        console.table(*report_table(found))
 
 
 def check(project: ProjectPath, as_json: Json = False) -> None:
@@ -229,6 +254,9 @@ def evaluate(
     ] = None,
     suggester: SuggesterNames = [],  # noqa: B006 - how the library declares "none"
     model: Model = "",
+    reliability: Annotated[
+        bool, typer.Option("--reliability", help="Show how often each score was right.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Measure the suggesters against gold annotations."""
@@ -247,7 +275,8 @@ def evaluate(
         console.emit(evaluation_json(evaluation))
     else:
         console.warn(evaluation.problems)
-        console.table(*evaluation_table(evaluation))
+        for table in evaluation_tables(evaluation, reliability=reliability):
+            console.table(*table)
     _end(bool(evaluation.problems))
 
 

@@ -10,6 +10,7 @@ from annotator.domain.annotation import Annotation, Relation
 from annotator.domain.document import DocumentInfo
 from annotator.domain.entries import RegistryEntry
 from annotator.domain.labels import LabelScheme
+from annotator.domain.memory import PhraseRule
 from annotator.domain.suggestion import Suggestion
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from annotator.domain.ids import AnnotatorId, DocumentId, EditId
 
-Value = Annotation | Relation | Suggestion | DocumentInfo | LabelScheme | RegistryEntry
+Value = Annotation | Relation | Suggestion | DocumentInfo | LabelScheme | RegistryEntry | PhraseRule
 """Whatever an edit may change."""
 
 

@@ -22,6 +22,7 @@ SuggestionId = NewType("SuggestionId", int)
 AnnotatorId = NewType("AnnotatorId", int)
 EditId = NewType("EditId", int)
 EntryId = NewType("EntryId", int)
+RuleId = NewType("RuleId", int)
 
 _EPOCH_MS = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp() * 1000)
 _COUNTER_BITS = 22

@@ -42,11 +42,12 @@ class AttributeSpec:
 
     def check(self, value: AttributeValue) -> None:
         """Raises NotAllowed if the value is not of this attribute's kind."""
-        if not self._fits(value):
+        if not self.fits(value):
             allowed = ", ".join(self.choices) if self.choices else f"a {self.kind}"
             raise NotAllowed(f"“{value}” is no value of the attribute “{self.name}” ({allowed}).")
 
-    def _fits(self, value: AttributeValue) -> bool:
+    def fits(self, value: AttributeValue) -> bool:
+        """Whether the value is of this attribute's kind."""
         match self.kind:
             case AttributeKind.CHOICE:
                 return value in self.choices
@@ -85,6 +86,14 @@ class Label:
                 return spec
         raise UnknownName(
             f"attribute of {self.name}", name, (spec.name for spec in self.attributes)
+        )
+
+    def fitting(self, attributes: Attributes) -> Attributes:
+        """Those of the attributes that annotations of this label may carry."""
+        return tuple(
+            (name, value)
+            for name, value in attributes
+            if any(spec.name == name and spec.fits(value) for spec in self.attributes)
         )
 
 

@@ -19,10 +19,13 @@ _AROUND = 60
 """Code points of context on either side."""
 
 # nothing parts the words of these scripts, so an occurrence may begin or end anywhere in them
-_UNPARTED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u309f\u3100-\u312f\u3400-\u4dbf"
-    "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+UNPARTED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u309f\u3100-\u312f\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
+"""The characters, as a class of a regular expression lists them."""
+
+_UNPARTED = re.compile(f"[{UNPARTED}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def find(text: str, words: Words) -> Iterator[Span]:
     pattern = re.compile(re.escape(words.text), 0 if words.case else re.IGNORECASE)
     start = 0
     while found := pattern.search(text, start):
-        if not words.whole or _is_whole(text, *found.span()):
+        if not words.whole or is_whole(text, *found.span()):
             yield Span(*found.span())
             start = found.end()
         else:
@@ -109,7 +112,12 @@ def occurrence(
     )
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
+def is_unparted(character: str) -> bool:
+    """Whether nothing parts the words of its script."""
+    return _UNPARTED.match(character) is not None
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
     """Whether no word goes on over either end, as the full-text index sees words."""
     goes_on_before = start > 0 and _joins(text[start], text[start - 1])
     goes_on_after = end < len(text) and (is_extender(text[end]) or _joins(text[end - 1], text[end]))

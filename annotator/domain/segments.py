@@ -30,6 +30,12 @@ def sort_key(mark: Mark) -> tuple[int, int, int]:
     return (mark.start, -mark.end, mark.id)
 
 
+def is_below(mark: Mark, least: float) -> bool:
+    """Whether a score does not reach the least that is shown; what has no score always does."""
+    score = mark[5]
+    return score is not None and score < least
+
+
 def in_order(marks: Iterable[Mark]) -> list[Mark]:
     """The marks sorted by sort_key."""
     # three stable passes on plain integers take half the time of one pass with a Python key

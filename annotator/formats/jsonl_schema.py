@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotator.domain.labels import AttributeValue
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 METADATA_KEYS = ("title", "outlet", "byline", "published", "url", "language")
 

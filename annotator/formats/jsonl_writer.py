@@ -129,7 +129,7 @@ def _relation(relation: Relation, annotated: AnnotatedDocument) -> dict[str, obj
 
 
 def _suggestion(suggestion: Suggestion, text: str) -> dict[str, object]:
-    source = suggestion.source
+    source, cue, referent = suggestion.source, suggestion.cue, suggestion.referent
     return {
         "id": id_text(suggestion.id),
         "start": suggestion.span.start,
@@ -143,6 +143,11 @@ def _suggestion(suggestion: Suggestion, text: str) -> dict[str, object]:
         "source_start": source.start if source else None,
         "source_end": source.end if source else None,
         "reason": suggestion.reason,
+        "cue_start": cue.start if cue else None,
+        "cue_end": cue.end if cue else None,
+        "referent_start": referent.start if referent else None,
+        "referent_end": referent.end if referent else None,
+        "attributes": [write_attribute(name, value) for name, value in suggestion.attributes],
     }
 
 

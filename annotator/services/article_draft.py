@@ -175,17 +175,14 @@ class ArticleDraft:
         self._pending.discard(suggestion)
 
     def _join(self, suggestion: Suggestion, annotation: Annotation) -> None:
-        source = suggestion.source
-        if source is None:
-            return
-        for kind in self._scheme.relations:
-            if suggestion.label not in kind.sources:
-                continue
-            mention = self._mention(source, kind.targets, annotation)
-            if mention is not None:
-                relation = self._drafts.relation(kind.name, annotation, mention)
-                self._joined.append(Change(None, relation))
-                return
+        kinds = [one for one in self._scheme.relations if suggestion.label in one.sources]
+        for source in filter(None, (suggestion.source, suggestion.referent)):
+            for kind in kinds:
+                mention = self._mention(source, kind.targets, annotation)
+                if mention is not None:
+                    relation = self._drafts.relation(kind.name, annotation, mention)
+                    self._joined.append(Change(None, relation))
+                    return
 
     def _mention(self, source: Span, labels: Sequence[str], of: Annotation) -> Annotation | None:
         """The annotation that the source of another names, else the suggestion, accepted."""

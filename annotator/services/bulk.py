@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from annotator.domain.segments import is_below
 from annotator.services.article_draft import ArticleDraft, Gathered
 from annotator.services.changes import mark_of
 from annotator.services.drafts import Drafts
@@ -35,15 +36,20 @@ class Choice:
 
     labels: None for all. bound: a score, None for whatever score. below: those under the bound
     rather than those that reach it. A suggestion without a score counts as 0.
+    least: those whose score does not reach it are hidden, and so never chosen; a suggestion
+    without a score is not hidden.
     """
 
     labels: frozenset[str] | None = None
     bound: float | None = None
     below: bool = False
+    least: float = 0.0
 
     def takes(self, mark: Mark) -> bool:
         """Whether a mark is a suggestion that was chosen."""
         if not mark.is_suggestion or (self.labels is not None and mark.label not in self.labels):
+            return False
+        if is_below(mark, self.least):
             return False
         return self.bound is None or ((mark.score or 0.0) < self.bound) == self.below
 
@@ -186,7 +192,8 @@ def _times(places: Sequence[Place]) -> str:
 
 
 def _named(choice: Choice) -> str:
-    labels = "all suggestions" if choice.labels is None else ", ".join(sorted(choice.labels))
+    every = "all suggestions shown" if choice.least else "all suggestions"
+    labels = every if choice.labels is None else ", ".join(sorted(choice.labels))
     if choice.bound is None:
         return labels
     return f"{labels} {'below' if choice.below else 'from'} {choice.bound:.0%}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.annotation import Annotation
 from annotator.domain.document import DocumentInfo
 from annotator.domain.labels import LabelScheme
+from annotator.domain.memory import PhraseRule
 from annotator.domain.segments import Mark
 from annotator.domain.suggestion import Suggestion
 
@@ -28,6 +29,7 @@ class Changed:
     documents: whose annotations, relations, suggestions or info moved.
     listing: whether the set of articles or its order may have changed.
     scheme: whether the label scheme moved.
+    memory: whether the table of remembered phrases may be another.
     edit: what was done, for views that follow change by change; None where there was no edit
     (imports, suggestions): read again.
     """
@@ -35,6 +37,7 @@ class Changed:
     documents: frozenset[DocumentId] = field(default_factory=frozenset)
     listing: bool = False
     scheme: bool = False
+    memory: bool = False
     edit: Edit | None = None
 
 
@@ -72,6 +75,7 @@ def changed_by(edit: Edit) -> Changed:
         edit=edit,
         listing=changes_listing(edit),
         scheme=any(isinstance(change.after, LabelScheme) for change in edit.changes),
+        memory=any(isinstance(change.value, PhraseRule) for change in edit.changes),
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from annotator.formats.registry import FormatRow, describe, formats
-from annotator.suggest.pipeline import installed_models
+from annotator.suggest.pipeline import default_model, installed_models
 
-__all__ = ["FormatRow", "describe_formats", "installed_models"]
+__all__ = ["FormatRow", "default_model", "describe_formats", "installed_models"]
 
 
 def describe_formats() -> list[FormatRow]:

@@ -91,6 +91,8 @@ class Drafts:
         annotation = self.annotation(
             suggestion.document_id, span or suggestion.span, label or suggestion.label, provenance
         )
+        fitting = self._project.scheme().label(annotation.label).fitting(suggestion.attributes)
+        annotation = replace(annotation, attributes=fitting)
         decision = Decision.CORRECTED if corrected else Decision.ACCEPTED
         decided = replace(suggestion, decision=decision)
         return annotation, [Change(suggestion, decided), Change(None, annotation)]
@@ -99,11 +101,18 @@ class Drafts:
         """The changes that join an accepted quote or claim to the mention that is its source.
 
         The mention is an annotation that overlaps it, else a pending suggestion, which is
-        accepted with it; where there is neither, nothing is joined.
+        accepted with it; where there is neither, what the mention stands for is tried, and
+        else nothing is joined.
         """
-        source, document_id = suggestion.source, suggestion.document_id
-        if source is None:
-            return []
+        for mention in filter(None, (suggestion.source, suggestion.referent)):
+            if changes := self._joining_to(mention, suggestion, annotation):
+                return changes
+        return []
+
+    def _joining_to(
+        self, source: Span, suggestion: Suggestion, annotation: Annotation
+    ) -> list[Change]:
+        document_id = suggestion.document_id
         kinds = [
             kind for kind in self._project.scheme().relations if suggestion.label in kind.sources
         ]

@@ -1,50 +1,35 @@
-"""Measuring suggesters against a gold file.
-
-A gold file holds one JSON object a line, gzipped if its name ends in .gz: "id", "text", "spans"
-with "start", "end" (code points), "label" and, where there is one, "source" (the parts of the
-speaker's mention as [start, end] pairs) and "optional"; "labels" names those annotated everywhere
-in the text, others do not count.
-"""
+"""Measuring suggesters against a gold file."""
 
 from __future__ import annotations
 
-import gzip
 import json
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from annotator.domain.errors import ExportFailed, OffsetError, UnreadableInput
+from annotator.domain.errors import ExportFailed
 from annotator.domain.exchange import Problem
 from annotator.domain.ids import DocumentId
-from annotator.domain.scoring import LabelScore, ScoredSpan, TextScorer
-from annotator.domain.span import Span
+from annotator.domain.scoring import Consistency, LabelScore
 from annotator.domain.text import fingerprint
 from annotator.services.atomic import atomic_file
+from annotator.services.figures import Figures
+from annotator.services.gold import read_gold
 from annotator.suggest.messages import Failure, SuggestRequest, from_rows
 from annotator.suggest.pipeline import default_model
 from annotator.suggest.process import SuggestionProcess
 from annotator.suggest.registry import chosen_suggesters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from annotator.domain.scoring import KindRecall
     from annotator.domain.suggestion import Prediction, SuggesterInfo
+    from annotator.services.gold import GoldText
     from annotator.services.jobs import JobContext
-
-
-@dataclass(frozen=True, slots=True)
-class GoldText:
-    """One line of a gold file. labels: those that are annotated everywhere in the text."""
-
-    id: str
-    text: str
-    labels: frozenset[str]
-    spans: tuple[ScoredSpan, ...]
-    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +38,9 @@ class Evaluation:
 
     texts, words: those that were scored. labels: by name, sorted. recall_only: the same for labels
     that were not annotated everywhere, so that what is predicted beyond gold may be right.
-    suggesters: who was measured.
+    together: labels taken for one: ENTITY (ACTOR, LOCATION), ATTRIBUTED (QUOTE, CLAIM).
+    kinds: by label and kind, what became of gold in all texts.
+    names: of what was predicted. suggesters: who was measured.
     seconds: wall time of suggesting, without loading. problems: lines left out, and why.
     """
 
@@ -63,6 +50,9 @@ class Evaluation:
     suggesters: tuple[SuggesterInfo, ...]
     labels: Mapping[str, LabelScore] = field(default_factory=dict)
     recall_only: Mapping[str, LabelScore] = field(default_factory=dict)
+    together: Mapping[str, LabelScore] = field(default_factory=dict)
+    names: Consistency = field(default_factory=Consistency)
+    kinds: Mapping[str, Mapping[str, KindRecall]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -96,7 +86,7 @@ def evaluate(
         )
         started = time.monotonic()
         with _writing(predictions) as out:
-            scores = _score_all(texts, process, context, problems, out)
+            figures = _score_all(texts, process, context, problems, out)
         seconds = time.monotonic() - started
     finally:
         process.close()
@@ -107,112 +97,17 @@ def evaluate(
         words=sum(len(one.text.split()) for one in scored),
         seconds=seconds,
         suggesters=infos,
-        labels=_of(scores, everywhere=True),
-        recall_only=_of(scores, everywhere=False),
+        labels=_sorted(figures.labels),
+        recall_only=_sorted(figures.recall_only),
+        together=figures.together,
+        names=figures.names,
+        kinds=figures.kinds(),
         problems=tuple(problems),
     )
 
 
-def read_gold(path: Path) -> tuple[list[GoldText], list[Problem]]:
-    """The usable lines of a gold file, and what is wrong with the others.
-
-    Raises UnreadableInput if the file as a whole cannot be read.
-    """
-    texts: list[GoldText] = []
-    problems: list[Problem] = []
-    seen: set[str] = set()
-    for number, line in enumerate(_lines(path), 1):
-        if not line.strip():
-            continue
-        origin = f"{path.name}, line {number}"
-        try:
-            one = _gold_text(line, origin)
-            if one.id in seen:
-                raise _BadLine(f"The id “{one.id}” has been used before; give each text its own.")
-        except _BadLine as error:
-            problems.append(Problem(origin, str(error)))
-        else:
-            seen.add(one.id)
-            texts.append(one)
-    return texts, problems
-
-
-class _BadLine(Exception):
-    """A line of a gold file that cannot be used; its text is a sentence."""
-
-
-def _lines(path: Path) -> list[bytes]:
-    try:
-        data = path.read_bytes()
-        return (gzip.decompress(data) if path.suffix == ".gz" else data).split(b"\n")
-    except (OSError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or "it is no gzip file, or a damaged one"
-        raise UnreadableInput(
-            f"The gold file {path} cannot be read ({reason}); check its name and its rights."
-        ) from error
-
-
-def _gold_text(line: bytes, origin: str) -> GoldText:
-    try:
-        value = json.loads(line)
-    except ValueError as error:
-        raise _BadLine("This is not valid JSON; write one object a line.") from error
-    match value:
-        case {"id": str(id_), "text": str(text), "spans": list(spans), **more}:
-            found = tuple(_gold_span(span, len(text)) for span in spans)
-            return GoldText(id_, text, _labels(more.get("labels"), found), found, origin)
-        case _:
-            raise _BadLine("An object with “id”, “text” and “spans” is needed here.")
-
-
-def _gold_span(value: object, length: int) -> ScoredSpan:
-    match value:
-        case {"start": int(start), "end": int(end), "label": str(label), **more}:
-            optional = bool(more.get("optional"))
-            sources = tuple(_span(*pair, length) for pair in _pairs(more.get("source")))
-            return ScoredSpan(_span(start, end, length), label, sources, optional)
-        case _:
-            raise _BadLine("A span lacks its “start”, “end” or “label”; add what is missing.")
-
-
-def _labels(value: object, found: Sequence[ScoredSpan]) -> frozenset[str]:
-    """The labels a line names; those of its spans where it names none."""
-    match value:
-        case None:
-            return frozenset(one.label for one in found)
-        case list() if all(isinstance(one, str) for one in value):
-            return frozenset(value)
-        case _:
-            raise _BadLine("“labels” must be a list of names.")
-
-
-def _pairs(source: object) -> Iterator[tuple[int, int]]:
-    """The (start, end) pairs of a source: one of them, a list of them, or none."""
-    match source:
-        case None | []:
-            return
-        case {"start": int(start), "end": int(end)} | [int(start), int(end)]:
-            yield start, end
-        case [*parts]:
-            for part in parts:
-                yield from _pairs(part)
-        case _:
-            raise _BadLine(f"{source!r:.80} is no source; write a list of [start, end] pairs.")
-
-
-def _span(start: int, end: int, length: int) -> Span:
-    try:
-        return Span(start, end).within(length)
-    except OffsetError as error:
-        raise _BadLine(f"The span {start}–{end} is not within the text; correct it.") from error
-
-
-_Scores = dict[tuple[str, bool], LabelScore]
-"""By label, and whether it was annotated everywhere."""
-
-
-def _of(scores: _Scores, *, everywhere: bool) -> dict[str, LabelScore]:
-    return {label: scores[label, kind] for label, kind in sorted(scores) if kind is everywhere}
+def _sorted(scores: Mapping[str, LabelScore]) -> dict[str, LabelScore]:
+    return {label: scores[label] for label in sorted(scores)}
 
 
 def _score_all(
@@ -221,14 +116,14 @@ def _score_all(
     context: JobContext,
     problems: list[Problem],
     out: BinaryIO | None,
-) -> _Scores:
-    """The scores; writes the predictions and adds failures to the problems."""
+) -> Figures:
+    """The figures; writes the predictions and adds failures to the problems."""
     requests = (
         SuggestRequest(DocumentId(number), fingerprint(one.text), one.text)
         for number, one in enumerate(texts)
     )
     answers = process.suggest(requests, should_stop=lambda: context.is_cancelled)
-    scores: _Scores = {}
+    figures = Figures()
     for done, (one, answer) in enumerate(zip(texts, answers, strict=True), 1):
         context.report(done, len(texts), "Suggesting")
         if isinstance(answer, Failure):
@@ -237,20 +132,8 @@ def _score_all(
         predicted = [found for _, rows in answer.runs for found in from_rows(rows)]
         if out is not None:
             out.write(_predictions_line(one.id, predicted).encode())
-        for key, score in _score(one, predicted):
-            scores[key] = scores.get(key, LabelScore()) + score
-    return scores
-
-
-def _score(
-    gold: GoldText, predicted: Sequence[Prediction]
-) -> Iterator[tuple[tuple[str, bool], LabelScore]]:
-    scorer = TextScorer(gold.text)
-    spans = [
-        ScoredSpan(one.span, one.label, (one.source,) if one.source else ()) for one in predicted
-    ]
-    for label in gold.labels.union(one.label for one in gold.spans):
-        yield (label, label in gold.labels), scorer.score(label, gold.spans, spans)
+        figures.add(one, predicted)
+    return figures
 
 
 def _predictions_line(id_: str, predicted: Sequence[Prediction]) -> str:
@@ -260,6 +143,7 @@ def _predictions_line(id_: str, predicted: Sequence[Prediction]) -> str:
             "end": one.span.end,
             "label": one.label,
             "source": [one.source.start, one.source.end] if one.source else None,
+            "score": one.score,
         }
         for one in sorted(predicted, key=lambda one: (one.span, one.label))
     ]

@@ -41,6 +41,9 @@ class JobContext:
         self._on_progress = on_progress
         self._clock = clock
         self._cancelled = threading.Event()
+        self._going = threading.Event()
+        self._going.set()
+        self._turning = threading.Lock()
         self._reported_at = float("-inf")
 
     def report(self, done: int, total: int | None, note: str = "") -> None:
@@ -51,8 +54,29 @@ class JobContext:
             self._on_progress(Progress(done, total, note))
 
     def cancel(self) -> None:
-        """Asks the job to stop; from any thread."""
-        self._cancelled.set()
+        """Asks the job to stop, also while it is paused; from any thread."""
+        with self._turning:
+            self._cancelled.set()
+            self._going.set()
+
+    def pause(self) -> None:
+        """Asks the job to wait; from any thread. One that was asked to stop does not wait."""
+        with self._turning:
+            if not self._cancelled.is_set():
+                self._going.clear()
+
+    def resume(self) -> None:
+        """Lets the job go on; from any thread."""
+        self._going.set()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it was asked to wait."""
+        return not self._going.is_set()
+
+    def wait_while_paused(self) -> None:
+        """Returns when the job may go on, or is to stop."""
+        self._going.wait()
 
     @property
     def is_cancelled(self) -> bool:
@@ -67,10 +91,14 @@ class JobContext:
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[T]):
-    """Work with a title for the status bar. It returns its result, or raises."""
+    """Work with a title for the status bar. It returns its result, or raises.
+
+    can_pause: whether it waits when it is asked to.
+    """
 
     title: str
     work: Callable[[JobContext], T]
+    can_pause: bool = False
 
 
 class Handle(Protocol):
@@ -78,6 +106,14 @@ class Handle(Protocol):
 
     def cancel(self) -> None:
         """Asks it to stop."""
+        ...
+
+    def pause(self) -> None:
+        """Asks it to wait, if it can."""
+        ...
+
+    def resume(self) -> None:
+        """Lets it go on."""
         ...
 
 

@@ -21,6 +21,7 @@ from annotator.services.finding import Finding
 from annotator.services.histories import Histories
 from annotator.services.housekeeping import Housekeeping
 from annotator.services.importing import PROJECT_SUFFIX, Importing
+from annotator.services.memory import Memory
 from annotator.services.occurrences import Occurrences
 from annotator.services.project_edits import ProjectEdits
 from annotator.services.reading import InlineReader, ProcessReader
@@ -28,6 +29,7 @@ from annotator.services.registering import Registering
 from annotator.services.registry_browsing import RegistryBrowsing
 from annotator.services.schemes import Schemes
 from annotator.services.suggesting import Suggesting
+from annotator.services.suggestion_report import SuggestionReport
 from annotator.store import backups
 from annotator.store.project import Project
 from annotator.suggest.pipeline import default_model
@@ -60,8 +62,10 @@ class Services:
     schemes: Schemes
     registry: RegistryBrowsing
     registering: Registering
+    memory: Memory
     importing: Importing
     suggesting: Suggesting
+    suggestion_report: SuggestionReport
     exporting: Exporting
     finding: Finding
     checking: Checking
@@ -172,6 +176,7 @@ def _services(
         schemes=Schemes(project, edits),
         registry=RegistryBrowsing(project),
         registering=Registering(project, edits),
+        memory=Memory(project, edits, changes),
         importing=Importing(
             project,
             registry,
@@ -185,6 +190,7 @@ def _services(
             model=model or default_model(),
             suggesters=suggesters,
         ),
+        suggestion_report=SuggestionReport(project),
         exporting=Exporting(project, partial(exporter_named, registry)),
         finding=Finding(project),
         checking=Checking(project),

@@ -67,11 +67,12 @@ class Migration:
         relations = self._relations(mentions, moved)
         entries = self._entries(mentions, moved)
         suggestions = self._suggestions(moved, targets)
+        rules = self._rules(moved)
         annotations = list(mentions.changes())
         self._touch(annotations)
         self.impact.articles = len(self._touched)
         found: list[Change] = [Change(before, self._after)]
-        return [*found, *annotations, *relations, *suggestions, *entries]
+        return [*found, *annotations, *relations, *suggestions, *entries, *rules]
 
     # ------------------------------------------------------------ annotations
 
@@ -220,6 +221,24 @@ class Migration:
         if where is None or where.label not in self._after:
             return None if one.is_pending else one
         return replace(one, label=where.label)
+
+    def _rules(self, moved: set[str]) -> list[Change]:
+        """What was said about phrases goes where they go; what is said there already stays."""
+        stay = self._project.labelled.rules(set(self._after.names()) - moved) if moved else []
+        said = {(one.text, one.label) for one in stay}
+        gone, made = [], []
+        for one in self._project.labelled.rules(moved):
+            where = self._draft.tagged(Tagged(one.label, (), one.text))
+            if where is not None and where.label == one.label:
+                said.add((one.text, one.label))
+                continue
+            gone.append(Change(one, None))
+            if where is None or where.label not in self._after:
+                continue
+            if (one.text, where.label) not in said:
+                said.add((one.text, where.label))
+                made.append(Change(None, replace(one, label=where.label)))
+        return [*gone, *made]
 
     # ------------------------------------------------------------ registry
 

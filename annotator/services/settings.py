@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("annotator.settings")
 _RECENT = 10
+MOST_PROCESSES = 16
+"""Each takes some hundred megabytes."""
+_MOST_OWN = 4
+"""As many are started unasked at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Settings:
     keys: those the user gave to actions, by the action's name, a space between two; "" for none.
     places: where one was in each recent project, by its path. toured: whether the first steps
     have been shown. guideline: whether that of the label is shown beside the article.
+    least_score: suggestions with a lower one are hidden, 0 hides none. suggesting_processes: how
+    many read articles at once, 0 for what suits the machine.
     """
 
     annotator_id: int = 0
@@ -55,6 +61,13 @@ class Settings:
     places: dict[str, str] = field(default_factory=dict)
     toured: bool = False
     guideline: bool = True
+    least_score: float = 0.0
+    suggesting_processes: int = 0
+
+    @property
+    def processes(self) -> int:
+        """How many processes look for suggestions at once."""
+        return max(1, min(self.suggesting_processes or own_processes(), MOST_PROCESSES))
 
 
 class SettingsFile:
@@ -137,6 +150,11 @@ def _holds_texts(value: object) -> bool:
     elif isinstance(value, tuple):
         parts = value
     return all(isinstance(part, str) for part in parts)
+
+
+def own_processes() -> int:
+    """How many processes suit this machine: one core is left to the window."""
+    return max(1, min(_MOST_OWN, (os.cpu_count() or 1) - 1))
 
 
 def default_settings_path() -> Path:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("annotator.suggest")
 
+_WORTH_A_PROCESS = 4
+"""Articles for each further process: to load its pipeline takes as long as to read some."""
 _CRASHES_IN_A_ROW = 20
 _IDLE_CRASHES = 5
 
@@ -57,10 +59,13 @@ class Suggesting:
 
         workers: how many processes. A process that dies is started anew; the article that it died
         of is tried once more and then reported. Stored article by article, so a cancel loses
-        nothing that was done; a cancelled job returns its report.
+        nothing that was done; a cancelled job returns its report. Paused, it waits between two
+        articles, its processes ready.
         The job raises KnownError if the pipeline cannot be loaded.
         """
-        return Job("Looking for suggestions", lambda context: self._run(context, workers))
+        return Job(
+            "Looking for suggestions", lambda context: self._run(context, workers), can_pause=True
+        )
 
     def close(self) -> None:
         """Ends the process that was kept."""
@@ -87,7 +92,7 @@ class Suggesting:
             threading.Thread(
                 target=self._work, args=(run, SuggestionProcess()), name=f"suggest-{number}"
             )
-            for number in range(1, min(workers, run.total))
+            for number in range(1, min(workers, 1 + run.total // _WORTH_A_PROCESS))
         ]
         for lane in lanes:
             lane.start()

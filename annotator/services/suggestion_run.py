@@ -69,7 +69,8 @@ class Run:
         self.error: Exception | None = None
 
     def goes_on(self) -> bool:
-        """Whether something is waiting and nobody asked to stop."""
+        """Whether something is waiting and nobody asked to stop; returns when nobody has paused."""
+        self._context.wait_while_paused()
         with self._lock:
             return bool(self._waiting) and not self.should_stop()
 
@@ -78,7 +79,7 @@ class Run:
         return self._context.is_cancelled or self.error is not None
 
     def requests(self) -> Iterator[SuggestRequest]:
-        """Hands out articles one by one, what the user looks at first."""
+        """Hands out articles one by one, what the user looks at first; none while it is paused."""
         mine = self._in_hand.setdefault(threading.get_ident(), set())
         while (document_id := self._next()) is not None:
             with self._lock:
@@ -128,7 +129,7 @@ class Run:
 
     def _next(self) -> DocumentId | None:
         with self._lock:
-            if self.should_stop():
+            if self.should_stop() or self._context.is_paused:
                 return None
             while self._urgent:
                 document_id = self._urgent.popleft()

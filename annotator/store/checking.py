@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import KnownError
 from annotator.domain.ids import DocumentId, EntryId, id_text
+from annotator.domain.suggestion import Decision, Suggestion
 from annotator.domain.text import fingerprint
 from annotator.store import codec, derived, values
 from annotator.store.annotations import read_annotations
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from annotator.domain.edits import Value
     from annotator.domain.ids import AnnotationId
     from annotator.domain.labels import LabelScheme
-    from annotator.domain.suggestion import Suggestion
     from annotator.store.connection import Database
     from annotator.store.schema import AnyRow
 
@@ -44,10 +45,12 @@ SELECT 'annotation', id FROM annotation WHERE id NOT IN (SELECT value_id FROM ch
 UNION ALL
 SELECT 'entry', id FROM registry_entry WHERE id NOT IN (SELECT value_id FROM change)
 UNION ALL
+SELECT 'phrase', id FROM phrase_rule WHERE id NOT IN (SELECT value_id FROM change)
+UNION ALL
 SELECT 'relation', id FROM relation WHERE id NOT IN (SELECT value_id FROM change)
 UNION ALL
 SELECT 'suggestion', id FROM suggestion
-WHERE decision <> 'pending' AND id NOT IN (SELECT value_id FROM change)
+WHERE decision NOT IN ('pending', 'withheld') AND id NOT IN (SELECT value_id FROM change)
 """
 
 _CHANGES = """
@@ -198,7 +201,10 @@ def _check_value(connection: Connection, value_id: int, rows: Sequence[AnyRow]) 
             return
     last = steps[-1][1] or steps[-1][0]
     assert last is not None
-    if values.read(connection, type(last), value_id) != steps[-1][1]:
+    stored = values.read(connection, type(last), value_id)
+    if isinstance(stored, Suggestion) and stored.decision is Decision.WITHHELD:
+        stored = replace(stored, decision=Decision.PENDING)  # what the memory does is no edit
+    if stored != steps[-1][1]:
         yield f"What is stored of {name} is not what its history leads to."
 
 

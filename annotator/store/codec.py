@@ -20,9 +20,11 @@ from annotator.domain.ids import (
     DocumentId,
     EntryId,
     RelationId,
+    RuleId,
     SuggestionId,
 )
 from annotator.domain.labels import LabelScheme
+from annotator.domain.memory import PhraseRule, Rule
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision, SuggesterInfo, Suggestion
 from annotator.store.scheme_codec import scheme_in, scheme_out
@@ -166,6 +168,9 @@ def _suggestion_out(value: Suggestion) -> Json:
         "source": None if value.source is None else _span_out(value.source),
         "decision": value.decision,
         "reason": value.reason,
+        "cue": None if value.cue is None else _span_out(value.cue),
+        "referent": None if value.referent is None else _span_out(value.referent),
+        "attributes": value.attributes,
     }
 
 
@@ -180,6 +185,9 @@ def _suggestion_in(data: Json) -> Suggestion:
         source=None if data["source"] is None else Span(*data["source"]),
         decision=Decision(data["decision"]),
         reason=data.get("reason", ""),
+        cue=Span(*data["cue"]) if data.get("cue") else None,
+        referent=Span(*data["referent"]) if data.get("referent") else None,
+        attributes=tuple((name, value) for name, value in data.get("attributes", ())),
     )
 
 
@@ -252,6 +260,14 @@ def _entry_in(data: Json) -> RegistryEntry:
     )
 
 
+def _phrase_out(value: PhraseRule) -> Json:
+    return {"id": value.id, "text": value.text, "label": value.label, "rule": value.rule}
+
+
+def _phrase_in(data: Json) -> PhraseRule:
+    return PhraseRule(RuleId(data["id"]), data["text"], data["label"], Rule(data["rule"]))
+
+
 def _span_out(span: Span) -> list[int]:
     return [span.start, span.end]
 
@@ -271,6 +287,7 @@ _KINDS: dict[type, str] = {
     DocumentInfo: "document",
     LabelScheme: "scheme",
     RegistryEntry: "entry",
+    PhraseRule: "phrase",
 }
 
 _ENCODERS = cast(
@@ -282,6 +299,7 @@ _ENCODERS = cast(
         DocumentInfo: _document_out,
         LabelScheme: scheme_out,
         RegistryEntry: _entry_out,
+        PhraseRule: _phrase_out,
     },
 )
 
@@ -292,4 +310,5 @@ _DECODERS: dict[str, Callable[[Json], Value]] = {
     "document": _document_in,
     "scheme": scheme_in,
     "entry": _entry_in,
+    "phrase": _phrase_in,
 }

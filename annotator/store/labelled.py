@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.store import annotations as annotation_rows
-from annotator.store import entries, relations, suggestions
+from annotator.store import entries, phrase_rules, relations, suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from annotator.domain.annotation import Annotation, Relation
     from annotator.domain.entries import RegistryEntry
+    from annotator.domain.memory import PhraseRule
     from annotator.domain.suggestion import Suggestion
     from annotator.store.connection import Database
 
@@ -48,3 +49,8 @@ class Labelled:
         """The entries of the registry with these labels."""
         with self._database.reading() as connection:
             return entries.read_labelled(connection, labels)
+
+    def rules(self, labels: Collection[str]) -> list[PhraseRule]:
+        """What was said about phrases with these labels."""
+        with self._database.reading() as connection:
+            return phrase_rules.read_labelled(connection, labels)

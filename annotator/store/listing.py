@@ -76,7 +76,7 @@ def read_ids(
 
     Raises Cancelled soon after is_stopped() has become true.
     """
-    with _interruptible(connection, is_stopped, _STEPS):
+    with interruptible(connection, is_stopped, _STEPS):
         wanted = conditions(where)
         if not wanted:
             return _all(connection, where, order)
@@ -92,7 +92,7 @@ def read_first_ids(
     found: array[int] = array("q")
     wanted = conditions(where)
     try:
-        with _interruptible(connection, lambda: next(looks, None) is None, _STEPS // _LOOKS):
+        with interruptible(connection, lambda: next(looks, None) is None, _STEPS // _LOOKS):
             for walk in _walks(order):
                 found += _page(connection, where, wanted, order, walk, limit - len(found))
                 if len(found) >= limit:
@@ -284,7 +284,7 @@ def _sorting(sort: str, order: ListOrder) -> str:
 
 
 @contextmanager
-def _interruptible(
+def interruptible(
     connection: Connection, is_stopped: Callable[[], bool], steps: int
 ) -> Iterator[None]:
     """Lets SQLite ask, now and then, whether to stop; raises Cancelled if so."""

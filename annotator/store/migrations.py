@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from annotator.store import first_schema, second_schema
+from annotator.store import first_schema, second_schema, third_schema
 from annotator.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -26,12 +26,19 @@ def _create_schema(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def _extend_schema(connection: Connection) -> None:
-    for statement in second_schema.STATEMENTS:
-        connection.exec_driver_sql(statement)
+def _extended(statements: Sequence[str]) -> Step:
+    def extend(connection: Connection) -> None:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+    return extend
 
 
-STEPS: tuple[Step, ...] = (_create_schema, _extend_schema)
+STEPS: tuple[Step, ...] = (
+    _create_schema,
+    _extended(second_schema.STATEMENTS),
+    _extended(third_schema.STATEMENTS),
+)
 """STEPS[n] leads from version n to n + 1. A step that was released is never changed."""
 
 VERSION = len(STEPS)

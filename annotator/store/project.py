@@ -31,6 +31,7 @@ from annotator.store.contents import Contents
 from annotator.store.driver import Prepared
 from annotator.store.labelled import Labelled
 from annotator.store.lists import ArticleLists
+from annotator.store.memory import MemoryRows
 from annotator.store.occurrences import WordIndex
 from annotator.store.registry import RegistryRows
 from annotator.store.remembered import Remembered
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
         DocumentId,
         EditId,
     )
-    from annotator.domain.statistics import Statistics
+    from annotator.domain.statistics import DecisionCount, Statistics
     from annotator.domain.suggestion import Prediction, SuggesterInfo
     from annotator.store.connection import Database
     from annotator.store.locking import WriterLock
@@ -88,6 +89,7 @@ class Project(Contents):
         self.registry = RegistryRows(database)
         self.labelled = Labelled(database)
         self.words = WordIndex(database)
+        self.memory = MemoryRows(database, self.ids, self.scheme)
 
     @classmethod
     def create(
@@ -187,6 +189,7 @@ class Project(Contents):
             for _, edit in entries:
                 if edit is not None:
                     history.apply(connection, edit)
+            self.memory.add_due(connection, [document.id for document, _ in entries])
 
     def known_texts(self, hashes: Iterable[str]) -> dict[str, DocumentId]:
         """Which texts are here already: text_sha256 to article, hidden ones included."""
@@ -242,9 +245,11 @@ class Project(Contents):
         """Puts what suggesters say now in the place of what they said before.
 
         Returns False, and stores nothing, if the answer is stale: the article is gone, or its
-        text is another. What was decided about, and what the history mentions, stays.
+        text is another. What was decided about, and what the history mentions, stays. What the
+        memory makes of it is stored with it.
         Raises OffsetError if a prediction passes the end of the text.
         """
+        sight = self.memory.look(document_id)
         with self._database.writing() as connection:
             found = documents.read_fingerprint(connection, document_id)
             if found is None or found[0] != text_sha256:
@@ -253,6 +258,7 @@ class Project(Contents):
                 for prediction in predictions:
                     prediction.span.within(found[1])
                 suggestions.store_run(connection, document_id, info, predictions, self.ids)
+            self.memory.settle(connection, document_id, sight)
         return True
 
     def forget_runs(self) -> None:
@@ -345,6 +351,11 @@ class Project(Contents):
     def statistics(self) -> Statistics:
         """Counts over all visible articles."""
         return self._ask(statistics.read_statistics)
+
+    def decisions(self, is_stopped: Callable[[], bool] = lambda: False) -> list[DecisionCount]:
+        """What was decided about suggestions. Raises Cancelled soon after is_stopped()."""
+        with self._database.reading() as connection:
+            return statistics.read_decisions(connection, is_stopped)
 
     def check(self, on_step: Callable[[int, int], None] = lambda _done, _total: None) -> list[str]:
         """Checks file, texts, offsets and log; returns sentences, none when all is well.

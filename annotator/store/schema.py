@@ -65,6 +65,11 @@ suggestion = _table(
     "source_end",
     "decision",
     "reason",
+    "cue_start",
+    "cue_end",
+    "referent_start",
+    "referent_end",
+    "attributes",
 )
 suggestion_run = _table("suggestion_run", "suggester_id", "document_id")
 annotation = _table(
@@ -117,6 +122,10 @@ registry_entry = _table(
     "longitude",
 )
 entry_name = _table("entry_name", "name", "entry_id")
+phrase_rule = _table("phrase_rule", "id", "text", "label", "rule")
+phrase_count = _table("phrase_count", "text", "label", "tagged", "rejected")
+phrase_due = _table("phrase_due", "text", "after")
+memory_due = _table("memory_due", "document_id")
 
 TABLES = (
     setting,
@@ -135,4 +144,8 @@ TABLES = (
     saved_filter,
     registry_entry,
     entry_name,
+    phrase_rule,
+    phrase_count,
+    phrase_due,
+    memory_due,
 )

@@ -43,7 +43,8 @@ _LABELS = (
 )
 
 # those that the log mentions stay: undo needs them
-_WAITING = f"""FROM suggestion WHERE decision = 'pending' AND label NOT IN ({_LISTED})
+_WAITING = f"""FROM suggestion WHERE decision IN ('pending', 'withheld')
+    AND label NOT IN ({_LISTED})
     AND id NOT IN (SELECT value_id FROM change WHERE kind = 'suggestion')"""
 _FORGET_RUNS = f"DELETE FROM suggestion_run WHERE document_id IN (SELECT document_id {_WAITING})"
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.domain.statistics import Statistics
+from annotator.domain.statistics import BANDS, DecisionCount, Statistics
+from annotator.store.driver import execute
+from annotator.store.listing import interruptible
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
 
 
@@ -30,6 +34,29 @@ def read_statistics(connection: Connection) -> Statistics:
         relations=_counts(connection, "relation"),
         characters=characters,
     )
+
+
+_DECISIONS = f"""
+SELECT suggester.name, label, decision,
+    CASE WHEN score IS NOT NULL THEN max(0, min({BANDS - 1}, CAST(score * {BANDS} AS INTEGER))) END,
+    count(*)
+FROM suggestion JOIN document ON document.id = document_id
+    JOIN suggester ON suggester.id = suggester_id
+WHERE hidden = 0 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+"""
+_STEPS = 10_000
+"""Instructions of SQLite between two looks at whether to stop: a few milliseconds at most."""
+
+
+def read_decisions(
+    connection: Connection, is_stopped: Callable[[], bool] = lambda: False
+) -> list[DecisionCount]:
+    """What was decided about the suggestions of visible articles, by suggester, label and score.
+
+    Reads every suggestion. Raises Cancelled soon after is_stopped() has become true.
+    """
+    with interruptible(connection, is_stopped, _STEPS):
+        return [DecisionCount(*row) for row in execute(connection, _DECISIONS, ()).fetchall()]
 
 
 def _counts(connection: Connection, table: str) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, literal_column, select
@@ -11,7 +12,8 @@ from annotator.domain.ids import DocumentId, SuggestionId
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision, Suggestion
 from annotator.store import schema
-from annotator.store.driver import Prepared
+from annotator.store.codec import attributes_from, attributes_text
+from annotator.store.driver import Prepared, execute
 from annotator.store.listing import ids_from
 from annotator.store.overlaps import overlapping, place_of
 from annotator.store.suggesters import number_of, numbers_of, read_infos
@@ -56,6 +58,12 @@ _update = Prepared(
 )
 
 
+_RELEASE = """
+UPDATE suggestion SET decision = 'pending'
+WHERE decision = 'withheld' AND id IN (SELECT value FROM json_each(?))
+"""
+
+
 def read_suggestion(connection: Connection, suggestion_id: int) -> Suggestion | None:
     """One suggestion; None if it is not there."""
     row = _one.run(connection, {"wanted": suggestion_id}).fetchone()
@@ -83,10 +91,18 @@ def read_pending_over(
 
 
 def read_labelled(connection: Connection, labels: Collection[str]) -> list[Suggestion]:
-    """All suggestions with these labels, whatever was decided, article by article."""
+    """All suggestions with these labels, whatever was decided, article by article.
+
+    As the log knows them: those that are withheld are pending.
+    """
     infos = read_infos(connection)
     rows = connection.execute(_labelled, {"labels": list(labels)})
-    return [_suggestion_from(row, infos) for row in rows]
+    return [_as_logged(_suggestion_from(row, infos)) for row in rows]
+
+
+def release(connection: Connection, ids: Sequence[int]) -> None:
+    """Makes those of the suggestions pending that the memory withholds."""
+    execute(connection, _RELEASE, (json.dumps(list(ids)),))
 
 
 def insert_suggestions(connection: Connection, suggestions: Sequence[Suggestion]) -> None:
@@ -123,7 +139,8 @@ def store_run(
     for suggestion in read_suggestions(connection, [document_id]):
         if suggestion.suggester.name != info.name:
             continue
-        is_free = suggestion.is_pending and not _is_logged(connection, suggestion.id)
+        is_open = _as_logged(suggestion).is_pending
+        is_free = is_open and not _is_logged(connection, suggestion.id)
         same = wanted.pop(_place(suggestion.span, suggestion.label), None)
         if not is_free:
             continue
@@ -182,6 +199,13 @@ def _is_logged(connection: Connection, suggestion_id: SuggestionId) -> bool:
     return bool(found)
 
 
+def _as_logged(suggestion: Suggestion) -> Suggestion:
+    """The suggestion as the log knows it, which holds edits only: what the memory does is none."""
+    if suggestion.decision is Decision.WITHHELD:
+        return replace(suggestion, decision=Decision.PENDING)
+    return suggestion
+
+
 def _place(span: Span, label: str) -> Place:
     return span.start, span.end, label
 
@@ -198,6 +222,9 @@ def _made(
         score=prediction.score,
         source=prediction.source,
         reason=prediction.reason,
+        cue=prediction.cue,
+        referent=prediction.referent,
+        attributes=tuple(sorted(prediction.attributes)),
     )
 
 
@@ -219,6 +246,11 @@ def suggestion_rows(
             "source_end": one.source and one.source.end,
             "decision": one.decision,
             "reason": one.reason,
+            "cue_start": one.cue and one.cue.start,
+            "cue_end": one.cue and one.cue.end,
+            "referent_start": one.referent and one.referent.start,
+            "referent_end": one.referent and one.referent.end,
+            "attributes": attributes_text(one.attributes),
         }
         for one in suggestions
     ]
@@ -237,6 +269,11 @@ def _suggestion_from(row: Sequence[Any], infos: Infos) -> Suggestion:
         source_end,
         decision,
         reason,
+        cue_start,
+        cue_end,
+        referent_start,
+        referent_end,
+        attributes,
     ) = row
     return Suggestion(
         id=SuggestionId(number),
@@ -248,4 +285,7 @@ def _suggestion_from(row: Sequence[Any], infos: Infos) -> Suggestion:
         source=None if source_start is None else Span(source_start, source_end),
         decision=Decision(decision),
         reason=reason,
+        cue=None if cue_start is None else Span(cue_start, cue_end),
+        referent=None if referent_start is None else Span(referent_start, referent_end),
+        attributes=attributes_from(attributes),
     )

@@ -10,9 +10,18 @@ from annotator.domain.document import DocumentInfo
 from annotator.domain.entries import RegistryEntry
 from annotator.domain.errors import EditConflict
 from annotator.domain.labels import LabelScheme
+from annotator.domain.memory import PhraseRule
 from annotator.domain.suggestion import Suggestion
 from annotator.store import annotations as annotation_rows
-from annotator.store import bulk_values, documents, entries, relations, settings, suggestions
+from annotator.store import (
+    bulk_values,
+    documents,
+    entries,
+    phrase_rules,
+    relations,
+    settings,
+    suggestions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +48,8 @@ def read(connection: Connection, kind: type[Value], value_id: int) -> Value | No
         return documents.read_info(connection, value_id)
     if kind is RegistryEntry:
         return entries.read_entry(connection, value_id)
+    if kind is PhraseRule:
+        return phrase_rules.read_rule(connection, value_id)
     return settings.read_scheme(connection)
 
 
@@ -50,6 +61,9 @@ def write(connection: Connection, changes: Sequence[Change]) -> None:
     """
     for (kind, is_new), group in groupby(changes, _sort):
         run = list(group)
+        if kind is Suggestion and not is_new:
+            # the log knows them as pending, since what the memory withholds is no edit
+            suggestions.release(connection, [id_of(change.value) for change in run])
         if is_new:
             _insert(connection, kind, [change.value for change in run])
         elif bulk_values.takes(kind, run):
@@ -74,6 +88,8 @@ def _insert(connection: Connection, kind: type[Value], values: Sequence[Value]) 
         suggestions.insert_suggestions(connection, values)  # type: ignore[arg-type]
     elif kind is RegistryEntry:
         entries.insert_entries(connection, values)  # type: ignore[arg-type]
+    elif kind is PhraseRule:
+        phrase_rules.insert_rules(connection, values)  # type: ignore[arg-type]
     else:
         raise ValueError(f"no edit can create a {kind.__name__}")
 
@@ -103,6 +119,8 @@ def _update(connection: Connection, value: Value) -> None:
             documents.update_info(connection, value)
         case RegistryEntry():
             entries.update_entry(connection, value)
+        case PhraseRule():
+            phrase_rules.update_rule(connection, value)
         case LabelScheme():
             settings.write_scheme(connection, value)
 
@@ -117,6 +135,8 @@ def _delete(connection: Connection, value: Value) -> None:
             suggestions.delete_suggestion(connection, value.id)
         case RegistryEntry():
             entries.delete_entry(connection, value)
+        case PhraseRule():
+            phrase_rules.delete_rule(connection, value.id)
         case _:
             raise ValueError(f"no edit can delete a {type(value).__name__}")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Prediction, SuggesterInfo
-from annotator.suggest.base import Parsed
+from annotator.suggest.base import Parsed, Settling
 from annotator.suggest.pieces import LONGEST, Piece, cut
 from annotator.suggest.pipeline import Pipeline, PipelineLacks
 
@@ -52,8 +52,10 @@ class Engine:
             before_piece()
             for predictions, more in zip(found, self._predictions(piece), strict=True):
                 predictions.extend(more)
+        settled = map(_settled, self._suggesters, [text] * len(found), found)
         return tuple(
-            (info, tuple(predictions)) for info, predictions in zip(self.infos, found, strict=True)
+            (info, tuple(predictions))
+            for info, predictions in zip(self.infos, settled, strict=True)
         )
 
     def _predictions(self, piece: Piece) -> list[list[Prediction]]:
@@ -66,7 +68,8 @@ class Engine:
             ]
 
     def _info(self, suggester: Suggester) -> SuggesterInfo:
-        model = self._pipeline.description if self._pipeline and suggester.needs else ""
+        reads = suggester.needs or getattr(suggester, "uses", frozenset[str]())
+        model = self._pipeline.description if self._pipeline and reads else ""
         return SuggesterInfo(suggester.name, suggester.version, model)
 
 
@@ -75,26 +78,46 @@ def _load(
 ) -> tuple[Pipeline | None, tuple[Suggester, ...]]:
     while True:
         needs = frozenset[str]().union(*(one.needs for one in suggesters))
+        uses = frozenset[str]().union(
+            *(getattr(one, "uses", frozenset[str]()) for one in suggesters)
+        )
         try:
-            return (Pipeline(model, needs) if needs else None), suggesters
+            return (Pipeline(model, needs, uses) if needs else None), suggesters
         except PipelineLacks as error:
             if not lenient:
                 raise
             suggesters = tuple(one for one in suggesters if error.need not in one.needs)
 
 
+def _settled(
+    suggester: Suggester, text: str, predictions: Sequence[Prediction]
+) -> Sequence[Prediction]:
+    if not isinstance(suggester, Settling):
+        return predictions
+    settled = suggester.settle(text, predictions)
+    for one in settled:
+        _check(one, len(text))
+    return settled
+
+
 def _moved(prediction: Prediction, piece: Piece) -> Prediction:
     """The prediction with offsets into the whole text. Raises OffsetError if out of its piece."""
-    prediction.span.within(len(piece.text))
-    if prediction.source:
-        prediction.source.within(len(piece.text))
+    _check(prediction, len(piece.text))
     if not piece.offset:
         return prediction
     return replace(
         prediction,
         span=_later(prediction.span, piece.offset),
         source=prediction.source and _later(prediction.source, piece.offset),
+        cue=prediction.cue and _later(prediction.cue, piece.offset),
+        referent=prediction.referent and _later(prediction.referent, piece.offset),
     )
+
+
+def _check(prediction: Prediction, length: int) -> None:
+    for span in (prediction.span, prediction.source, prediction.cue, prediction.referent):
+        if span is not None:
+            span.within(length)
 
 
 def _later(span: Span, offset: int) -> Span:

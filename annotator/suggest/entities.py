@@ -1,60 +1,44 @@
-"""Actors and locations, from the pipeline's named entities."""
+"""Actors and locations: named ones and described ones, alike wherever they stand."""
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from annotator.domain.span import Span
-from annotator.domain.suggestion import Prediction
+from annotator.suggest.described import described_actors
+from annotator.suggest.names import named, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from annotator.domain.suggestion import Prediction
     from annotator.suggest.base import Parsed
-
-_LABELS = {
-    "PERSON": "ACTOR",
-    "ORG": "ACTOR",
-    "NORP": "ACTOR",
-    "GPE": "LOCATION",
-    "LOC": "LOCATION",
-    "FAC": "LOCATION",
-}
-_LEAD = re.compile(r"(?:[\s\"“”„«»‘’']+|the\b(?!\s+hague\b))*", re.IGNORECASE)
-_TAIL = re.compile(r"(?:[\s\"“”„«»‘’',;:]+|['’]s)*\Z", re.IGNORECASE)
 
 
 class EntitySuggester:
-    """PERSON, ORG and NORP become ACTOR; GPE, LOC and FAC become LOCATION; no scores."""
+    """ACTOR and LOCATION, from the pipeline's named entities, its parse, and a gazetteer."""
 
-    name = "spacy.ner.v1"
+    name = "rules.entities.v1"
     version = "1"
     needs = frozenset({"ner"})
+    uses = frozenset({"tagger", "parser"})
 
     def suggest(self, parsed: Parsed) -> Sequence[Prediction]:
-        """One prediction for each entity of a kind that has a label here."""
-        assert parsed.doc is not None
-        found: dict[Span, Prediction] = {}
-        for entity in parsed.doc.ents:
-            label = _LABELS.get(entity.label_)
-            span = _name_in(parsed.text, entity.start_char, entity.end_char) if label else None
-            if label and span:
-                reason = f"named entity, {entity.label_}"
-                found.setdefault(span, Prediction(span, label, reason=reason))
-        return sorted(found.values(), key=lambda one: one.span)
+        """The names and the described actors of a text; a name goes before a description."""
+        return _beside(parsed.shared(named), described_actors(parsed))
+
+    def settle(self, text: str, predictions: Sequence[Prediction]) -> Sequence[Prediction]:
+        """One name, one label; every occurrence of a name is marked."""
+        return settled(text, predictions)
 
 
-def _name_in(text: str, start: int, end: int) -> Span | None:
-    """The entity without article, possessive and marks, up to the first line end within it."""
-    start = _end_of_lead(text, start, end)
-    line_end = text.find("\n", start, end)
-    mention = text[start : end if line_end < 0 else line_end]
-    tail = _TAIL.search(mention)
-    length = tail.start() if tail else len(mention)
-    return Span(start, start + length) if any(map(str.isalnum, mention[:length])) else None
-
-
-def _end_of_lead(text: str, start: int, end: int) -> int:
-    match = _LEAD.match(text, start, end)
-    return match.end() if match else start
+def _beside(names: Iterable[Prediction], described: Sequence[Prediction]) -> list[Prediction]:
+    """Both, without the nationalities that are but a word of a description."""
+    ends = [one.span.end for one in described]
+    kept = [*described]
+    for one in names:
+        at = bisect_right(ends, one.span.start)
+        covered = at < len(described) and described[at].span.overlaps(one.span)
+        if one.label != "ACTOR" or not covered:
+            kept.append(one)
+    return sorted(kept, key=lambda one: (one.span, one.label))

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from annotator.domain.ids import DocumentId
+    from annotator.domain.labels import Attributes
     from annotator.domain.suggestion import SuggesterInfo
 
-Row = tuple[int, int, str, float | None, int | None, int | None, str]
-"""A prediction: start, end, label, score, start and end of the source, reason."""
+Ends = tuple[int, int]
+Row = tuple[int, int, str, float | None, Ends | None, str, Ends | None, Ends | None, "Attributes"]
+"""A prediction's fields in their order, each span as its ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,11 @@ def to_rows(predictions: Iterable[Prediction]) -> tuple[Row, ...]:
             one.span.end,
             one.label,
             one.score,
-            one.source.start if one.source else None,
-            one.source.end if one.source else None,
+            _ends(one.source),
             one.reason,
+            _ends(one.cue),
+            _ends(one.referent),
+            one.attributes,
         )
         for one in predictions
     )
@@ -101,8 +105,15 @@ def from_rows(rows: Iterable[Row]) -> tuple[Prediction, ...]:
             Span(start, end),
             label,
             score,
-            None if source_start is None or source_end is None else Span(source_start, source_end),
+            source and Span(*source),
             reason,
+            cue and Span(*cue),
+            referent and Span(*referent),
+            attributes,
         )
-        for start, end, label, score, source_start, source_end, reason in rows
+        for start, end, label, score, source, reason, cue, referent, attributes in rows
     )
+
+
+def _ends(span: Span | None) -> Ends | None:
+    return None if span is None else (span.start, span.end)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from annotator.suggest.base import Suggester
 
 GROUP = "annotator.suggesters"
+BY_CHOICE = frozenset({"spacy.ner.v1", "spacy.spancat.v1"})
+"""Those that run only when they are named: others do the same, and better for news."""
 
 
 def suggesters() -> Registry[Suggester]:
@@ -21,9 +23,12 @@ def suggesters() -> Registry[Suggester]:
 
 
 def chosen_suggesters(names: Sequence[str]) -> tuple[str, ...]:
-    """The names, or all that are installed if there are none. Raises UnknownName."""
+    """The names; where there are none, all that are installed but for those BY_CHOICE.
+
+    Raises UnknownName.
+    """
     known = suggesters().names()
     for name in names:
         if name not in known:
             raise UnknownName("suggester", name, known)
-    return tuple(names) or known
+    return tuple(names) or tuple(name for name in known if name not in BY_CHOICE)

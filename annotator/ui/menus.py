@@ -117,6 +117,14 @@ def _file(parts: Parts) -> list[Spec]:
             "paste_article", FILE, "&Paste an article…", ("Ctrl+Shift+V",), traffic.paste, project
         ),
         Spec("suggest", FILE, "Look for s&uggestions", (), parts.suggestions.suggest, project),
+        Spec(
+            "pause",
+            FILE,
+            "Pause or go on looking for suggestions",
+            (),
+            parts.suggestions.pause,
+            project,
+        ),
         Spec("model", FILE, "&Language model…", (), bench.choose_model, project),
         Spec("export", FILE, "&Export…", ("Ctrl+E",), traffic.export, project),
     ]

@@ -19,6 +19,7 @@ from annotator.ui.mnemonics import literal
 from annotator.ui.parts.appearance import Looks
 from annotator.ui.parts.article_care import ArticleCare
 from annotator.ui.parts.article_queue import ArticleQueue
+from annotator.ui.parts.assessing import Assessing
 from annotator.ui.parts.bulk import BulkWork
 from annotator.ui.parts.deciding import Deciding
 from annotator.ui.parts.desk import ArticleDesk
@@ -30,9 +31,11 @@ from annotator.ui.parts.keyboard import Keyboard
 from annotator.ui.parts.past import Past
 from annotator.ui.parts.places import Places
 from annotator.ui.parts.registering import Registry
+from annotator.ui.parts.remembering import Remembering
 from annotator.ui.parts.scheming import Scheming
 from annotator.ui.parts.span_guide import SpanGuide
 from annotator.ui.parts.suggestion_runs import SuggestionRuns
+from annotator.ui.parts.threshold import Threshold
 from annotator.ui.parts.touring import Tour
 from annotator.ui.parts.traffic import Traffic
 from annotator.ui.parts.workbench import Workbench
@@ -69,7 +72,7 @@ class Program(QObject):
         self.desk = ArticleDesk(self.window.view, self)
         self.queue = ArticleQueue(self.window, self.desk)
         self.traffic = Traffic(self.window)
-        self.suggestions = SuggestionRuns(self.window)
+        self.suggestions = SuggestionRuns(self.window, settings)
         self.places = Places(self.window, self.desk, self.queue, settings)
         self.keyboard = Keyboard(self.window, settings)
         self.tour = Tour(self.window, self.desk, self.traffic, settings)
@@ -88,6 +91,9 @@ class Program(QObject):
             Past(self.window, self.desk),
             Registry(self.window, self.desk, self.queue),
             Deciding(self.window, self.desk),
+            Threshold(self.window, self.desk, settings),
+            Remembering(self.window, self.finder),
+            Assessing(self.window),
             self.bulk,
             self.finder,
             self.tour,

@@ -126,14 +126,16 @@ QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QLabel#article_title {{ font-size: {title}pt; font-weight: 600; }}
 QLabel#article_title[is_small="true"] {{ font-size: {large}pt; }}
 QLabel#article_details, QLabel#article_count, QLabel#hint, QLabel#job_label, QLabel#remark,
-QLabel#detail, QLabel#review_count, QLabel#nothing_here {{ color: {muted}; }}
+QLabel#detail, QLabel#threshold_count, QLabel#review_count, QLabel#nothing_here {{
+    color: {muted}; }}
 QLabel#hint {{ min-width: 40px; }}
 QLabel#welcome_title {{ font-size: {display}pt; font-weight: 600; }}
 QLabel#welcome_line {{ color: {muted}; font-size: {large}pt; }}
 QLabel#section_title {{ color: {muted}; font-weight: 600; }}
 QLabel#inspector_text {{ font-size: {large}pt; }}
 QLabel#inspector_origin, QLabel#inspector_history, QLabel#inspector_empty,
-QLabel#inspector_suggested, QLabel#inspector_entry_details {{ color: {muted}; }}
+QLabel#inspector_suggested, QLabel#inspector_entry_details, QLabel#suggestion_why {{
+    color: {muted}; }}
 QLabel#key {{ background: {raised}; border: 1px solid {border}; border-bottom-width: 2px;
     border-radius: 4px; padding: 0 7px 1px 7px; }}
 QWidget#keys_sheet, QScrollArea#keys_area, QWidget#welcome_inside, QScrollArea#welcome {{

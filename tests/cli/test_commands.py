@@ -8,7 +8,7 @@ from annotator import __version__
 
 COMMANDS = (
     *("open", "new", "import", "suggest", "export"),
-    *("stats", "check", "formats", "evaluate", "starter"),
+    *("stats", "report", "check", "formats", "evaluate", "starter"),
 )
 
 

@@ -29,13 +29,17 @@ def test_the_answer_of_evaluate_has_these_keys(cli, tmp_path: Path):
 
     assert (result.code, result.err) == (0, "")
     assert set(result.json) == {
-        *("texts", "words", "seconds", "suggesters", "labels", "recall_only", "problems")
+        *("texts", "words", "seconds", "suggesters", "labels", "recall_only", "together"),
+        *("names", "problems"),
     }
     assert (result.json["texts"], result.json["words"]) == (1, 6)
     assert [one["name"] for one in result.json["suggesters"]] == ["rules.quotes.v1"]
     assert set(result.json["labels"]["QUOTE"]) == {
-        *("exact", "partial", "partial_and_speaker", "speaker_accuracy")
+        *("exact", "partial", "partial_and_speaker", "speaker_accuracy", "kinds", "calibration")
     }
+    assert result.json["labels"]["QUOTE"]["kinds"] == {"any": {"gold": 1, "found": 1, "touched": 1}}
+    calibration = result.json["labels"]["QUOTE"]["calibration"]
+    assert sum(one["count"] for one in calibration["bins"]) + calibration["unscored"] == 2
     exact = result.json["labels"]["QUOTE"]["exact"]
     assert set(exact) == {"right", "wrong", "missed", "precision", "recall", "f1"}
     assert (exact["right"], exact["wrong"], exact["missed"]) == (1, 1, 0)
@@ -53,6 +57,13 @@ def test_evaluate_prints_a_table_and_names_bad_lines(cli, tmp_path: Path):
     assert "QUOTE" in result.out
     (line,) = result.err.splitlines()
     assert "line 2" in line
+
+
+def test_how_often_each_score_was_right_is_shown_on_request(cli, tmp_path: Path):
+    gold = jsonl(tmp_path, GOLD)
+
+    assert "mean score" not in cli("evaluate", gold).out
+    assert "mean score" in cli("evaluate", gold, "--reliability").out
 
 
 def test_a_missing_gold_file_is_named(cli, tmp_path: Path):

@@ -304,8 +304,10 @@ def test_the_guide_explains_every_command_with_its_options(name: str) -> None:
     [
         ("import", ["{folder}/empty.txt"]),
         ("suggest", ["--suggester", "rules.quotes.v1"]),
+        ("memory", []),
         ("export", ["{folder}/out.jsonl"]),
         ("stats", []),
+        ("report", []),
         ("check", []),
     ],
 )

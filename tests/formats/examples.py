@@ -98,7 +98,10 @@ def full_article(id=1):
         ),
         suggestions=(
             make_suggestion(41, 48, id=902, score=1),
-            make_suggestion(0, 13, "QUOTE", id=903, source=Span(14, 31), reason="in marks"),
+            make_suggestion(
+                0, 13, "QUOTE", id=903, source=Span(14, 31), reason="in marks",
+                cue=Span(32, 36), referent=Span(14, 31), attributes=(("kind", "direct"),),
+            ),
             make_suggestion(50, 53, id=904, decision=Decision.REJECTED),
         ),
         annotators={ANA: "Ana"},

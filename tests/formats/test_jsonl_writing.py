@@ -38,7 +38,7 @@ def test_a_line_says_all_there_is(validator):
 
     validator.validate(line)
     quote, _, actor = line["spans"]
-    assert line["schema_version"] == "1.1"
+    assert line["schema_version"] == "1.2"
     assert (line["status"], line["flag_reason"]) == ("flagged", "two voices")
     assert (line["tags"], line["note"]) == (
         ["late", "wire"],

@@ -85,7 +85,7 @@ def test_the_news_scheme_has_the_labels_keys_and_relations_that_are_promised(sch
     scheme.check_relation("SPEAKER", "QUOTE", "ACTOR")
     scheme.check_relation("CLAIMANT", "CLAIM", "ACTOR")
     scheme.check_attributes("QUOTE", (("kind", "mixed"),))
-    scheme.check_attributes("CLAIM", (("certainty", "likely"), ("stance", "denies")))
+    scheme.check_attributes("CLAIM", (("certainty", "likely"), ("polarity", "denies")))
     assert all(label.description for label in scheme.labels)
 
 

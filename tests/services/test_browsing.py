@@ -15,7 +15,7 @@ from tests.services.helpers import import_text, span_of, suggest
 if TYPE_CHECKING:
     from annotator.services.projects import Services
 
-NOTHING = dict.fromkeys(("pending", "accepted", "corrected", "rejected"), 0)
+NOTHING = dict.fromkeys(("pending", "accepted", "corrected", "rejected", "withheld"), 0)
 
 
 def test_an_article_opens_with_its_marks_in_reading_order(services, document_id):

@@ -144,6 +144,24 @@ def test_a_score_chooses_and_no_score_counts_as_none(
     assert {one.span.text_of(text) for one in services.project.annotations(document_id)} == taken
 
 
+def test_what_the_threshold_hides_is_not_chosen(services: Services, document_id: DocumentId):
+    score_all(services, document_id, ("mayor", 0.2), ("Nadia Orbeli", 0.5), ("Tbilisi", None))
+    low, high, unscored = services.project.suggestions(document_id)
+
+    edit = do(services.bulk.accept_all(document_id, Choice(least=0.5)))
+
+    assert edit is not None
+    assert edit.verb == "Accept all suggestions shown"
+    assert [services.project.suggestion(one.id).decision for one in (low, high, unscored)] == [
+        Decision.PENDING,
+        Decision.ACCEPTED,
+        Decision.ACCEPTED,
+    ]
+    assert (
+        do(services.bulk.reject_all(document_id, Choice(bound=0.4, below=True, least=0.5))) is None
+    )
+
+
 def test_rejecting_a_label_leaves_the_others(services: Services, document_id: DocumentId):
     suggest(services, document_id, ("Nadia Orbeli", "ACTOR"), ("Tbilisi", "LOCATION"))
 

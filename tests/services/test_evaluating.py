@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from annotator.domain.errors import Cancelled, ExportFailed, KnownError, UnreadableInput
-from annotator.domain.scoring import Tally
-from annotator.services.evaluating import Evaluation, evaluate, read_gold
+from annotator.domain.scoring import KindRecall, Tally
+from annotator.services.evaluating import Evaluation, evaluate
+from annotator.services.gold import read_gold
 from annotator.services.jobs import JobContext, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-TEXT = 'Ada Quill said: "The 😀 bridge is closed." The film “Long Water” opens.'
+TEXT = 'Ada Quill said: "The 😀 bridge is closed." “We sail tomorrow,” said Bob Hale.'
 QUOTE = {"start": 16, "end": 41, "label": "QUOTE", "source": [[0, 9]]}
+SECOND = (TEXT.index("“"), TEXT.index("”") + 1)
 
 
 def write_gold(path: Path, *lines: object) -> Path:
@@ -41,7 +43,7 @@ def test_figures_by_label(tmp_path: Path, name: str) -> None:
 
     assert found.labels["QUOTE"].exact == Tally(right=2, wrong=2)
     assert found.labels["QUOTE"].speaker_accuracy == 1.0
-    assert (found.texts, found.words, found.problems) == (2, 26, ())
+    assert (found.texts, found.words, found.problems) == (2, 28, ())
     assert [info.name for info in found.suggesters] == ["rules.quotes.v1"]
 
 
@@ -53,10 +55,21 @@ def test_a_label_that_is_not_annotated_everywhere_counts_for_recall_only(tmp_pat
 
 
 def test_an_optional_span_is_neither_missed_nor_wrong(tmp_path: Path) -> None:
-    optional = {"start": 51, "end": 63, "label": "QUOTE", "optional": True, "source": None}
+    start, end = SECOND
+    optional = {"start": start, "end": end, "label": "QUOTE", "optional": True, "source": None}
     found = run(write_gold(tmp_path / "gold.jsonl", make_line(spans=[QUOTE, optional])))
 
     assert found.labels["QUOTE"].partial == Tally(right=1)
+
+
+def test_labels_are_also_taken_for_one_and_gold_is_told_by_kind(tmp_path: Path) -> None:
+    claim = {**QUOTE, "label": "CLAIM", "kind": "direct"}
+    line = make_line(labels=["CLAIM", "QUOTE"], spans=[claim])
+    found = run(write_gold(tmp_path / "gold.jsonl", line))
+
+    assert found.labels["CLAIM"].exact == Tally(missed=1)
+    assert found.together["ATTRIBUTED"].exact == Tally(right=1, wrong=1)
+    assert found.kinds == {"CLAIM": {"direct": KindRecall(gold=1)}, "QUOTE": {}}
 
 
 def test_predictions_are_written_in_order_and_alike_each_time(tmp_path: Path) -> None:
@@ -68,7 +81,10 @@ def test_predictions_are_written_in_order_and_alike_each_time(tmp_path: Path) ->
     lines = [json.loads(line) for line in paths[0].read_text(encoding="utf-8").splitlines()]
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert [line["id"] for line in lines] == ["b", "a"]
-    assert lines[0]["spans"][0] == {"start": 16, "end": 41, "label": "QUOTE", "source": [0, 9]}
+    first = lines[0]["spans"][0]
+    assert (first["start"], first["end"], first["label"]) == (16, 41, "QUOTE")
+    assert first["source"] == [0, 9]
+    assert first["score"] is None or 0 <= first["score"] <= 1
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "gold.jsonl",
         "one.jsonl",

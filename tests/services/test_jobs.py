@@ -47,3 +47,65 @@ def test_a_thread_runner_cancels_what_runs_when_it_is_stopped():
     runner.stop()
 
     assert isinstance(errors[0], Cancelled)
+
+
+def paused_job() -> tuple[JobContext, threading.Thread, list[str]]:
+    """A job that waits, since it was paused before it began."""
+    context = JobContext()
+    context.pause()
+    ends: list[str] = []
+
+    def work() -> None:
+        context.wait_while_paused()
+        ends.append("stopped" if context.is_cancelled else "went on")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(0.05)
+    assert thread.is_alive()
+    assert context.is_paused
+    return context, thread, ends
+
+
+def test_a_paused_job_waits_until_it_may_go_on():
+    context, thread, ends = paused_job()
+
+    context.resume()
+    thread.join(5)
+
+    assert ends == ["went on"]
+
+
+def test_a_paused_job_can_be_stopped():
+    context, thread, ends = paused_job()
+
+    context.cancel()
+    thread.join(5)
+
+    assert ends == ["stopped"]
+    assert not context.is_paused
+
+
+def test_a_job_that_is_to_stop_does_not_wait():
+    context = JobContext()
+    context.cancel()
+    context.pause()
+
+    context.wait_while_paused()
+
+    assert not context.is_paused
+
+
+def test_a_thread_runner_that_is_stopped_ends_paused_jobs():
+    ended = threading.Event()
+
+    def work(context: JobContext) -> None:
+        context.wait_while_paused()
+        ended.set()
+
+    runner = ThreadRunner()
+    handle = runner.run(Job("waiting", work), on_done=lambda _: None, on_error=lambda _: None)
+    handle.pause()
+    runner.stop()
+
+    assert ended.is_set()

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 from pathlib import Path
 
 import pytest
 
-from annotator.services.settings import Settings, SettingsFile, default_settings_path
+from annotator.services.settings import (
+    MOST_PROCESSES,
+    Settings,
+    SettingsFile,
+    default_settings_path,
+)
 from tests.factories import IS_ROOT
 
 
@@ -161,3 +167,19 @@ def test_the_environment_says_where_they_lie(monkeypatch: pytest.MonkeyPatch, tm
 
     monkeypatch.delenv("ANNOTATOR_SETTINGS")
     assert default_settings_path().name == "settings.json"
+
+
+@pytest.mark.parametrize(("cores", "expected"), [(None, 1), (1, 1), (2, 1), (4, 3), (64, 4)])
+def test_one_core_is_left_to_the_window(
+    monkeypatch: pytest.MonkeyPatch, cores: int | None, expected: int
+):
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+
+    assert Settings().processes == expected
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"), [(1, 1), (7, 7), (-3, 1), (10_000, MOST_PROCESSES)]
+)
+def test_as_many_processes_as_were_chosen_within_reason(chosen: int, expected: int):
+    assert Settings(suggesting_processes=chosen).processes == expected

@@ -250,6 +250,48 @@ def test_two_processes_share_the_work(services):
     assert len(workers_alive()) == 1  # one is kept for the next run
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_paused_run_waits_between_two_articles_and_goes_on(services, workers: int):
+    ids = articles(services, 12)
+    done = order_of(services)
+    context = JobContext()
+    services.changes.subscribe(lambda _: context.pause() if len(done) < 6 else None)
+    job = services.suggesting.job(workers=workers)
+    reports: list[SuggestReport] = []
+    thread = threading.Thread(target=lambda: reports.append(job.work(context)))
+    thread.start()
+
+    while not done and thread.is_alive():
+        thread.join(0.05)
+    thread.join(0.5)
+    assert thread.is_alive()
+    assert 1 <= len(done) < len(ids)
+    assert len(services.project.suggestions(done[0])) == 1  # what was in hand is stored
+    while thread.is_alive():
+        context.resume()
+        thread.join(0.05)
+
+    assert sorted(done) == sorted(ids)
+    assert reports[0].articles == len(ids)
+
+
+def test_a_paused_run_can_be_stopped(services):
+    articles(services, 3)
+    context = JobContext()
+    services.changes.subscribe(lambda _: context.pause())
+    thread = threading.Thread(target=lambda: services.suggesting.job().work(context))
+    thread.start()
+    thread.join(3)
+    assert thread.is_alive()
+    assert services.suggesting.job().can_pause
+
+    context.cancel()
+    thread.join(10)
+
+    assert not thread.is_alive()
+    assert run(services).articles > 0  # the rest is done by the next run
+
+
 def test_stale_answers_are_dropped(services, monkeypatch: pytest.MonkeyPatch):
     first, second = articles(services, 2)
     real = SuggestionProcess.suggest
@@ -397,7 +439,7 @@ class Fragile:
             if DEADLY in request.text:
                 self._is_running = False
                 raise WorkerFailed("The suggestion process ended unexpectedly (signal SIGSEGV).")
-            runs = ((self.info, ((0, 1, "ACTOR", None, None, None, ""),)),)
+            runs = ((self.info, ((0, 1, "ACTOR", None, None, "", None, None, ()),)),)
             yield SuggestResponse(request.document_id, request.fingerprint, runs)
 
     def close(self) -> None:

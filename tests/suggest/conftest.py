@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotator.suggest.engine import Engine
-from annotator.suggest.pipeline import default_model
-from annotator.suggest.registry import suggesters
+from annotator.suggest.pipeline import Pipeline, default_model
+from annotator.suggest.registry import chosen_suggesters, suggesters
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from spacy.tokens import Doc
 
 PATTERNS = [
     {"label": "PERSON", "pattern": "Ada Quill"},
@@ -32,7 +35,14 @@ def ruler_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def engine() -> Engine:
-    """The three built-in suggesters over the default model."""
+    """The suggesters that run unless others are chosen, over the default model."""
     registry = suggesters()
-    names = ("spacy.ner.v1", "rules.quotes.v1", "spacy.claims.v1")
+    names = chosen_suggesters(())
     return Engine(default_model(), [registry.get(name) for name in names])
+
+
+@pytest.fixture(scope="session")
+def parse() -> Callable[[str], Doc]:
+    """The default model's tags, parse and entities of a text."""
+    pipeline = Pipeline(default_model(), {"tagger", "parser", "ner"})
+    return pipeline.doc

@@ -8,9 +8,9 @@ from annotator.domain.errors import OffsetError
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Prediction
 from annotator.suggest.engine import Engine
-from annotator.suggest.entities import EntitySuggester
+from annotator.suggest.ner import NerSuggester
 from annotator.suggest.pipeline import PipelineLacks
-from annotator.suggest.quotes import QuoteSuggester
+from annotator.suggest.quotes.suggester import QuoteSuggester
 from annotator.suggest.registry import suggesters as installed
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ TEXT = "Ada Quill left Port Merrow.\n😀 “We sail,” said Ada Quill.\nPort M
 
 
 def test_a_text_in_pieces_gives_what_it_gives_whole(ruler_model: Path) -> None:
-    suggesters = [EntitySuggester(), QuoteSuggester()]
+    suggesters = [NerSuggester(), QuoteSuggester()]
     whole = Engine(str(ruler_model), suggesters).suggest(TEXT)
 
     assert Engine(str(ruler_model), suggesters, longest=200).suggest(TEXT) == whole
@@ -34,11 +34,11 @@ def test_a_text_in_pieces_gives_what_it_gives_whole(ruler_model: Path) -> None:
 
 
 def test_who_suggests_is_named_with_the_model_it_used(ruler_model: Path) -> None:
-    engine = Engine(str(ruler_model), [EntitySuggester(), QuoteSuggester()])
+    engine = Engine(str(ruler_model), [NerSuggester(), QuoteSuggester()])
 
     assert [(info.name, info.model) for info in engine.infos] == [
         ("spacy.ner.v1", "en_pipeline 0.0.0"),
-        ("rules.quotes.v1", ""),
+        ("rules.quotes.v1", "en_pipeline 0.0.0"),
     ]
 
 
@@ -72,6 +72,9 @@ def test_a_pipeline_that_lacks_something_still_serves_the_others_if_it_may(ruler
         Engine(str(ruler_model), all_of_them)
     engine = Engine(str(ruler_model), all_of_them, lenient=True)
 
-    assert [info.name for info in engine.infos] == ["rules.quotes.v1", "spacy.ner.v1"]
-    (quotes, entities) = engine.suggest("“No,” said Ada Quill.")
-    assert [len(found) for _, found in (quotes, entities)] == [1, 1]
+    assert [info.name for info in engine.infos] == [
+        "rules.entities.v1",
+        "rules.quotes.v1",
+        "spacy.ner.v1",
+    ]
+    assert [len(found) for _, found in engine.suggest("“No,” said Ada Quill.")] == [1, 1, 1]

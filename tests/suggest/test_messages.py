@@ -8,7 +8,16 @@ from annotator.suggest.messages import from_rows, to_rows
 
 PREDICTIONS = (
     Prediction(Span(0, 4), "ACTOR"),
-    Prediction(Span(5, 9), "QUOTE", score=0.25, source=Span(0, 4), reason="in quotation marks"),
+    Prediction(
+        Span(5, 9),
+        "QUOTE",
+        score=0.25,
+        source=Span(0, 4),
+        reason="in quotation marks",
+        cue=Span(10, 14),
+        referent=Span(20, 28),
+        attributes=(("kind", "direct"),),
+    ),
 )
 
 
@@ -17,4 +26,10 @@ def test_predictions_survive_the_journey() -> None:
 
 
 def test_rows_are_plain() -> None:
-    assert to_rows(PREDICTIONS)[1] == (5, 9, "QUOTE", 0.25, 0, 4, "in quotation marks")
+    assert to_rows(PREDICTIONS) == (
+        (0, 4, "ACTOR", None, None, "", None, None, ()),
+        (
+            *(5, 9, "QUOTE", 0.25, (0, 4), "in quotation marks"),
+            *((10, 14), (20, 28), (("kind", "direct"),)),
+        ),
+    )

@@ -65,7 +65,7 @@ def test_a_pipeline_works_in_the_process_and_not_in_its_parent(ruler_model: Path
     script.write_text(code)
     done = run_script(script, str(ruler_model))
 
-    row = (4, 13, "ACTOR", None, None, None, "named entity, PERSON")
+    row = (4, 13, "ACTOR", None, None, "named entity, PERSON", None, None, ())
     assert done.stdout.strip() == f"en_pipeline 0.0.0 {(row,)}", done.stderr
 
 

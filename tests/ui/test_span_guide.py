@@ -72,7 +72,9 @@ def drawn(program: Program, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Link,
     told: list[tuple[Link, ...]] = []
     view = program.window.view
     real = view.set_links
-    monkeypatch.setattr(view, "set_links", lambda links: (told.append(tuple(links)), real(links)))
+    monkeypatch.setattr(
+        view, "set_links", lambda links, cue=None: (told.append(tuple(links)), real(links, cue))
+    )
     return told
 
 

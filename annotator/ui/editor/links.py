@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST = 40
 """Lines that are drawn at once; an actor may speak in hundreds of quotes."""
-_LINE, _HALO = 1.5, 4.5
+_LINE, _HALO, _LIGHT = 1.5, 4.5, 1.5
 _HEAD = 5.0
 _CLOSE = 90.0
 _BELOW = 8.0
@@ -54,17 +54,27 @@ class LinkLayer:
     def __init__(self, viewport: QWidget) -> None:
         self._viewport = viewport
         self.links: tuple[Link, ...] = ()
+        self.cue: Span | None = None
         self._painted = QRectF()
 
-    def set_links(self, links: Iterable[Link]) -> None:
-        """Draws these links from the next repaint on, which it asks for."""
-        before, self.links = self.links, tuple(links)
-        if before != self.links:
+    def set_links(self, links: Iterable[Link], cue: Span | None = None) -> None:
+        """Draws these links from the next repaint on, which it asks for.
+
+        cue: the words that say somebody says it, which get a light line.
+        """
+        before = self.links, self.cue
+        self.links, self.cue = tuple(links), cue
+        if before != (self.links, self.cue):
             self.repaint()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not self.links and self.cue is None
 
     def repaint(self) -> None:
         """Has everything drawn anew: after the text has moved, lines lead elsewhere."""
-        if self.links:
+        if not self.is_empty:
             self._viewport.update()
         elif not self._painted.isNull():
             self._viewport.update(self._painted.toAlignedRect())
@@ -73,7 +83,7 @@ class LinkLayer:
     def paint(self, layout: ArticleLayout, visible: Sequence[int], scrolled: int) -> None:
         """Draws the links that have an end on screen. visible: the blocks on screen."""
         self._painted = QRectF()
-        if not self.links or not visible:
+        if self.is_empty or not visible:
             return
         painter = QPainter(self._viewport)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -82,6 +92,8 @@ class LinkLayer:
         pen = _Pen(painter, layout.look, area, emphasis.span if emphasis else None)
         outside: dict[tuple[int, str], list[tuple[Link, _End, Span]]] = {}
         joins = 0
+        if self.cue is not None:
+            pen.underline(_end(layout, visible, self.cue, scrolled, area).boxes)
         for link in self.links:
             source = _end(layout, visible, link.source, scrolled, area)
             target = _end(layout, visible, link.target, scrolled, area)
@@ -149,6 +161,13 @@ class _Pen:
         self._head(end, QPointF(0, side))
         width = self._metrics.horizontalAdvance(text)
         self._name(QPointF(x + width / 2 + 20, (start.y() + end.y()) / 2), text)
+
+    def underline(self, boxes: list[QRectF]) -> None:
+        """A light line under words."""
+        self._painter.setPen(QPen(self._look.theme.accent, _LIGHT, Qt.PenStyle.DotLine))
+        for box in boxes:
+            self._painter.drawLine(box.bottomLeft(), box.bottomRight())
+            self._touch(box)
 
     def _outline(self, boxes: list[QRectF], span: Span, link: Link) -> None:
         if span == self._emphasised:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from annotator.domain.span import Span
 from annotator.ui.editor.handles import Emphasis
 from annotator.ui.editor.links import LinkLayer
@@ -24,6 +26,9 @@ _REACH = 10
 
 class MarkedView(SelectingView):
     """Draws marks around the text. It never changes what it shows: it is told what to show."""
+
+    threshold_moved = Signal()
+    """Suggestions are shown from another score on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._current: int | None = None
@@ -52,6 +57,30 @@ class MarkedView(SelectingView):
         """
         self._refresh(self._marks.change(removed=removed, added=added))
 
+    def set_least_score(self, least: float) -> None:
+        """Hides suggestions whose score does not reach it, until another is set; 0 hides none.
+
+        Those without a score are shown.
+        """
+        if least != self._marks.least:
+            self._refresh(self._marks.set_least(least))
+            self.threshold_moved.emit()
+
+    @property
+    def least_score(self) -> float:
+        """What the score of a suggestion must reach to be shown."""
+        return self._marks.least
+
+    def pending(self) -> tuple[int, int]:
+        """How many suggestions the article has that wait for a decision, and are hidden of them."""
+        hidden = len(self._marks.below)
+        return self._marks.pending + hidden, hidden
+
+    def has_scores(self) -> bool:
+        """Whether any suggestion of the article has a score."""
+        shown = self._marks.by_id.values()
+        return bool(self._marks.below) or any(mark[5] is not None for mark in shown)
+
     def marks(self) -> Sequence[Mark]:
         """What is shown, in reading order: by start, the longer first, then by id."""
         return self._marks.ordered
@@ -74,9 +103,12 @@ class MarkedView(SelectingView):
         """The mark that set_current() chose, if it is shown."""
         return None if self._current is None else self._marks.by_id.get(self._current)
 
-    def set_links(self, links: Sequence[Link]) -> None:
-        """Draws relations over the text: those of one mark, fetched after it was painted."""
-        self._links.set_links(links)
+    def set_links(self, links: Sequence[Link], cue: Span | None = None) -> None:
+        """Draws relations over the text: those of one mark, fetched after it was painted.
+
+        cue: the words that report it, which get a light line.
+        """
+        self._links.set_links(links, cue)
 
     def _refresh(self, dirty: set[int]) -> None:
         with self._scroller.kept():
@@ -125,5 +157,5 @@ class MarkedView(SelectingView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the relations over all else."""
         super().paintEvent(event)
-        if self._links.links and not self._hides_links:
+        if not self._links.is_empty and not self._hides_links:
             self._links.paint(self._layout, [*self._scroller.visible()], self._scrolled())

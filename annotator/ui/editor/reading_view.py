@@ -145,7 +145,7 @@ class ReadingView(QTextEdit):
     def _show_text(self, text: str, marks: Sequence[Mark]) -> None:
         """Shows a text from its top, the caret at 0."""
         self._blocks = Blocks(text)
-        self._marks = MarkIndex(self._blocks.starts, len(text), marks)
+        self._marks = MarkIndex(self._blocks.starts, len(text), marks, self._marks.least)
         with self._scroller.silently():
             self._layout.close()
             self.document().setPlainText(self._blocks.for_qt())

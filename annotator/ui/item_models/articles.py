@@ -264,6 +264,12 @@ class _Nothing:
     def cancel(self) -> None:
         """There is nothing to cancel yet."""
 
+    def pause(self) -> None:
+        """There is nothing to wait."""
+
+    def resume(self) -> None:
+        """There is nothing that waits."""
+
 
 def describe(row: ArticleRow) -> str:
     """An article's line in words: what the delegate paints, for tooltips and screen readers."""

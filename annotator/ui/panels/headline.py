@@ -51,9 +51,16 @@ class Headline(QWidget):
         layout.setContentsMargins(26, 18, 26, 10)
         layout.setSpacing(4)
         layout.addWidget(self._title)
-        layout.addWidget(self._line)
+        self._below_title = QHBoxLayout()
+        self._below_title.setSpacing(16)
+        self._below_title.addWidget(self._line, stretch=1)
+        layout.addLayout(self._below_title)
         layout.addLayout(row)
         self.show_info(None)
+
+    def put_at_the_end(self, widget: QWidget) -> None:
+        """Puts something at the end of the line of details."""
+        self._below_title.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def set_left(self, left: int) -> None:
         """Begins and ends where the lines of the article do, in pixels.

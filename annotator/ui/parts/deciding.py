@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from annotator.domain.segments import is_below
 from annotator.ui.actions import Needs, Scope, Spec
 from annotator.ui.parts.large_edits import LargeEdits
 from annotator.ui.parts.part import Part
@@ -32,6 +34,7 @@ class Deciding(Part):
         self._page: DecidePage | None = None
         self._is_previewing = False
         desk.opened.connect(lambda _: self._fill())
+        window.view.threshold_moved.connect(self._fill)
 
     def specs(self) -> list[Spec]:
         """The menu of suggestions."""
@@ -79,7 +82,7 @@ class Deciding(Part):
             self._fill()
 
     def accept_all(self) -> None:
-        """Accepts every suggestion of the article."""
+        """Accepts every suggestion of the article that is not hidden."""
         from annotator.services.bulk import Choice
 
         self._decide(Choice(), accept=True)
@@ -116,6 +119,7 @@ class Deciding(Part):
         document = self._desk.document
         if self._services is None or document is None:
             return
+        choice = replace(choice, least=self._window.view.least_score)
         bulk = self._services.bulk
         job = (bulk.accept_all if accept else bulk.reject_all)(document.id, choice)
         marks = self._services.browsing.marks(document.id)
@@ -138,18 +142,29 @@ class Deciding(Part):
         if self._services is None or document is None:
             page.show_pending([])
             return
-        page.show_pending(self._services.browsing.marks(document.id))
+        least = self._window.view.least_score
+        marks = self._services.browsing.marks(document.id)
+        shown = [mark for mark in marks if not is_below(mark, least)]
+        page.show_pending(shown, len(marks) - len(shown))
         self._preview(page.choice())
 
     def _preview(self, choice: Choice) -> None:
-        """Shows annotations and, of the suggestions, only those that are chosen."""
+        """Shows annotations and, of the suggestions, only those that are chosen.
+
+        Those below the threshold are handed on: the view hides them, and says how many they are.
+        """
         document = self._desk.document
         if self._services is None or document is None:
             return
         marks = self._services.browsing.marks(document.id)
+        least = self._window.view.least_score
         self._is_previewing = True
         self._window.view.set_marks(
-            [mark for mark in marks if not mark.is_suggestion or choice.takes(mark)]
+            [
+                mark
+                for mark in marks
+                if not mark.is_suggestion or choice.takes(mark) or is_below(mark, least)
+            ]
         )
 
     def _end_preview(self) -> None:

@@ -61,6 +61,7 @@ class ArticleDesk(QObject):
         self.joining = Joining(self, view)
         view.mark_pressed.connect(self._on_mark_pressed)
         view.resized.connect(self._on_resized)
+        view.threshold_moved.connect(self._on_threshold_moved)
         view.selection_changed.connect(self._on_selection_changed)
 
     # ------------------------------------------------------------ what is on it
@@ -317,6 +318,11 @@ class ArticleDesk(QObject):
     def _on_mark_pressed(self, mark: Mark) -> None:
         if not self.joining.take(mark):
             self.set_current(mark)
+
+    def _on_threshold_moved(self) -> None:
+        """What is hidden cannot stay current."""
+        if self._current is not None and self._view.mark(self._current.id) is None:
+            self._choose(None)
 
     def _on_resized(self, mark: Mark, span: Span) -> None:
         self._resize(mark, span)

@@ -86,6 +86,11 @@ class Finder(Part):
         is_heard = self.isSignalConnected(QMetaMethod.fromSignal(self.hits_chosen))
         self._made_everywhere().open_page(offers_tagging=is_heard)
 
+    def find_phrase(self, words: str) -> None:
+        """Shows where these words stand, side by side, in the articles that are listed."""
+        self.open_page()
+        self._made_everywhere().find_phrase(words)
+
     # ------------------------------------------------------------ parts
 
     def _made_here(self) -> FindingHere:

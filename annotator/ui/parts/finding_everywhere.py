@@ -83,6 +83,11 @@ class FindingEverywhere(QObject):
             self._page.form.show_phrase(view.text_in(span))
         self._page.form.focus_line()
 
+    def find_phrase(self, words: str) -> None:
+        """Looks for these words, side by side."""
+        self._page.form.show_phrase(words)
+        self._page.form.ask()
+
     # ------------------------------------------------------------ the search
 
     def _start(self, query: Query) -> None:

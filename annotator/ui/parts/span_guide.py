@@ -42,6 +42,7 @@ class SpanGuide(Part):
         self._is_hovering = False
         desk.current_changed.connect(lambda _: self._soon.start(0))
         window.inspector.mark_wanted.connect(self._go_to)
+        window.inspector.place_wanted.connect(self._go_to_place)
 
     def _tell(self) -> None:
         self._is_hovering = False
@@ -52,7 +53,7 @@ class SpanGuide(Part):
             self._say("")
             return
         links, found = self._links(mark, browsing)
-        self._view.set_links(links)
+        self._view.set_links(links, self._cue(mark, browsing))
         self._say(self._description(mark, links, found))
 
     def _say(self, description: str) -> None:
@@ -82,6 +83,15 @@ class SpanGuide(Part):
             return []
         return [Link(here, suggestion.source, kind.name, is_suggestion=True)]
 
+    def _cue(self, mark: Mark, browsing: Browsing) -> Span | None:
+        """The words that report what a mark marks, if a suggester found them."""
+        if mark.is_suggestion:
+            suggestion = browsing.suggestion(SuggestionId(mark.id))
+        else:
+            annotation = browsing.annotation(AnnotationId(mark.id))
+            suggestion = browsing.suggestion_of(annotation) if annotation else None
+        return suggestion.cue if suggestion else None
+
     def _description(self, mark: Mark, links: list[Link], found: list[Joined]) -> str:
         def words(one: Mark) -> str:
             return self._view.text_in(Span(one.start, one.end))
@@ -97,6 +107,17 @@ class SpanGuide(Part):
             self._desk.set_current(mark)
             self._view.setFocus()
 
+    def _go_to_place(self, place: Span) -> None:
+        """Goes to the mark that is just there, else selects the words."""
+        here = (mark for mark in self._view.marks_at(place.start) if place == _span_of(mark))
+        mark = next(here, None)
+        if mark is not None:
+            self._desk.set_current(mark)
+        else:
+            self._view.select(place)
+            self._view.reveal(place)
+        self._view.setFocus()
+
     def _on_rested(self, point: QPointF) -> None:
         """Draws the relations of the innermost mark under the pointer that has any."""
         browsing = self._browsing()
@@ -106,7 +127,7 @@ class SpanGuide(Part):
             links, _ = self._links(mark, browsing)
             if links:
                 self._is_hovering = True
-                self._view.set_links(links)
+                self._view.set_links(links, self._cue(mark, browsing))
                 return
         self._on_left()
 
@@ -117,3 +138,7 @@ class SpanGuide(Part):
 
     def _browsing(self) -> Browsing | None:
         return self._services.browsing if self._services else None
+
+
+def _span_of(mark: Mark) -> Span:
+    return Span(mark.start, mark.end)

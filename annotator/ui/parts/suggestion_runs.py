@@ -9,6 +9,7 @@ from annotator.ui.parts.part import Part
 
 if TYPE_CHECKING:
     from annotator.services.projects import Services
+    from annotator.services.settings import SettingsFile
     from annotator.services.suggestion_run import SuggestReport
     from annotator.ui.main_window import MainWindow
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 class SuggestionRuns(Part):
     """Starts one run of the suggesters at a time."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, settings: SettingsFile) -> None:
         super().__init__(window)
+        self._settings = settings
         self._suggesting = self._suggest_again = False
 
     def set_services(self, services: Services | None) -> None:
@@ -34,9 +36,13 @@ class SuggestionRuns(Part):
             return
         self._suggesting = True
         self._suggest_again = False
-        self._window.jobs.run(
-            self._services.suggesting.job(), self._on_suggested, self._on_not_suggested
-        )
+        job = self._services.suggesting.job(workers=self._settings.value.processes)
+        self._window.jobs.run(job, self._on_suggested, self._on_not_suggested)
+
+    def pause(self) -> None:
+        """Lets the suggesters wait, or go on."""
+        if not self._window.jobs.toggle_pause():
+            self._window.said.say(self.tr("Nothing that could wait is at work"))
 
     def _on_suggested(self, done: SuggestReport) -> None:
         self._end_suggesting()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog
 
 from annotator.domain.errors import DamagedProject, KnownError
 from annotator.services.changes import info_after
@@ -140,24 +140,24 @@ class Workbench(QObject):
             self.open_project(Path(text))
 
     def choose_model(self) -> None:
-        """Asks for the spaCy pipeline that suggests from now on, here and in other projects."""
-        from annotator.services.describing import installed_models
+        """Asks what suggests from now on, here and in other projects."""
+        from annotator.services.describing import default_model, installed_models
+        from annotator.ui.dialogs.language_model import LanguageModelDialog
 
-        models = list(installed_models())
-        current = self._model()
-        name, agreed = QInputDialog.getItem(
-            self._window,
-            self.tr("Language model"),
-            self.tr("An installed spaCy pipeline, or the path of one:"),
-            models,
-            models.index(current) if current in models else 0,
-        )
-        if not agreed or not name.strip() or self._services is None:
+        before = self._model() or default_model()
+        processes = self._settings.value.suggesting_processes
+        dialog = LanguageModelDialog(installed_models(), before, processes, self._window)
+        agreed = dialog.exec()
+        dialog.deleteLater()
+        if not agreed:
             return
-        self._settings.update(model=name.strip())
-        path = self._services.path
-        self.close_project()
-        self.open_project(path)
+        self._settings.update(suggesting_processes=dialog.processes())
+        model = dialog.model()
+        if model and model != before and self._services is not None:
+            self._settings.update(model=model)
+            path = self._services.path
+            self.close_project()
+            self.open_project(path)
 
     def close_project(self) -> None:
         """Puts everything away; the window shows the welcome."""

@@ -250,6 +250,67 @@ def test_stopping_a_job_is_said_while_it_stops_and_afterwards(make_bar, qtbot: Q
     assert bar.isHidden()
 
 
+def test_a_job_that_can_wait_is_paused_goes_on_and_can_be_stopped_meanwhile(make_bar):
+    runner = ManualRunner()
+    bar = make_bar(runner)
+    bar.run(Job("Looking", lambda _: None, can_pause=True), pytest.fail)
+    (context,) = runner.contexts
+    pause, label = find(bar, QToolButton, "job_pause"), find(bar, QLabel, "job_label")
+    context.report(3, 8)
+
+    pause.click()
+    assert context.is_paused
+    assert (pause.text(), label.text()) == ("Go on", "Paused: 3 of 8")
+    context.report(8, 8)  # what was in hand is done all the same
+    assert label.text() == "Paused: 8 of 8"
+
+    pause.click()
+    assert not context.is_paused
+    assert pause.text() == "Pause"
+
+    bar.toggle_pause()
+    find(bar, QToolButton, "job_cancel").click()
+    assert context.is_cancelled
+    assert not context.is_paused
+    bar.toggle_pause()
+    assert not context.is_paused
+
+
+def test_a_job_that_cannot_wait_offers_no_pause(make_bar):
+    runner = ManualRunner()
+    bar = make_bar(runner)
+    bar.run(Job("Looking", lambda _: None), pytest.fail)
+
+    assert not bar.toggle_pause()
+    assert find(bar, QToolButton, "job_pause").isHidden()
+    assert not runner.contexts[0].is_paused
+
+
+def test_a_quiet_job_is_told_of_when_it_takes_long(make_bar, qtbot: QtBot):
+    runner = ManualRunner()
+    bar = make_bar(runner)
+    bar.run(Job("Learning", lambda _: None), lambda _: None, is_quiet=True)
+    assert bar.isHidden()
+    assert bar.is_busy
+
+    qtbot.waitUntil(lambda: not bar.isHidden(), timeout=3_000)
+
+    assert find(bar, QLabel, "job_label").text() == "Learning"
+    runner.started[0]["on_done"](None)
+    assert bar.isHidden()
+
+
+def test_a_quiet_job_does_not_hide_another(make_bar):
+    runner = ManualRunner()
+    bar = make_bar(runner)
+    bar.run(Job("Looking", lambda _: None), pytest.fail)
+    bar.run(Job("Learning", lambda _: None), pytest.fail, is_quiet=True)
+
+    assert find(bar, QLabel, "job_label").text() == "Looking"
+    find(bar, QToolButton, "job_cancel").click()
+    assert [one.is_cancelled for one in runner.contexts] == [True, False]
+
+
 def test_whoever_wants_may_take_the_failures(make_bar, qtbot: QtBot):
     bar = make_bar(InlineRunner())
     taken: list[type[BaseException]] = []

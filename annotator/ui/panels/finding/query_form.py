@@ -48,7 +48,7 @@ class QueryForm(QWidget):
         )
         self._line.setClearButtonEnabled(True)
         self._line.textEdited.connect(lambda _: self._show_fields())
-        self._line.returnPressed.connect(self._ask)
+        self._line.returnPressed.connect(self.ask)
         self._line.down_pressed.connect(self.left)
         self._go = QPushButton(self.tr("Fi&nd"), self)
         self._go.setObjectName("query_go")
@@ -56,7 +56,7 @@ class QueryForm(QWidget):
         self._go.clicked.connect(lambda _=False: self._on_go())
         self._fields = QueryFields(self)
         self._fields.changed.connect(self._rewrite)
-        self._fields.entered.connect(self._ask)
+        self._fields.entered.connect(self.ask)
         self._fields.hide()
         self._more = self._make_more()
         self._arrange()
@@ -95,7 +95,8 @@ class QueryForm(QWidget):
 
     # ------------------------------------------------------------ line and fields
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Has what the line says looked for."""
         try:
             query = parse(self._line.text())
         except BadQuery as error:
@@ -107,7 +108,7 @@ class QueryForm(QWidget):
         if self._is_running:
             self.stop_asked.emit()
         else:
-            self._ask()
+            self.ask()
 
     def _refuse(self, sentence: str) -> None:
         self._is_refused = bool(sentence)

@@ -50,6 +50,7 @@ class DecidePage(QWidget):
         super().__init__(parent)
         self.setObjectName("decide_page")
         self._pending: list[Mark] = []
+        self._hidden = 0
         self._labels: dict[str, QCheckBox] = {}
         self._flow = FlowLayout(spacing=16)
         self._side = make_choice("decide_side", self)
@@ -84,8 +85,12 @@ class DecidePage(QWidget):
 
     # ------------------------------------------------------------ what the window uses
 
-    def show_pending(self, marks: Sequence[Mark]) -> None:
-        """These are the article's marks; what was chosen stays chosen."""
+    def show_pending(self, marks: Sequence[Mark], hidden: int = 0) -> None:
+        """These are the article's marks that are shown; what was chosen stays chosen.
+
+        hidden: how many suggestions the threshold hides.
+        """
+        self._hidden = hidden
         self._pending = [mark for mark in marks if mark.is_suggestion]
         counts = Counter(mark.label for mark in self._pending)
         off = {name for name, box in self._labels.items() if not box.isChecked()}
@@ -175,6 +180,10 @@ class DecidePage(QWidget):
             QWidget.setTabOrder(one, following)
 
     def _rule(self, scored: bool) -> str:
+        if not self._pending and self._hidden:
+            return self.tr(
+                "Every suggestion that is shown has been decided; hidden ones: {0}."
+            ).format(f"{self._hidden:,}")
         if not self._pending:
             return self.tr("Every suggestion of this article has been decided.")
         if not scored:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from annotator.domain.errors import AnnotatorError, Cancelled
-from annotator.ui.mnemonics import literal
 from annotator.ui.panels.registry.entries import EntriesTab
 from annotator.ui.panels.registry.unlinked import UnlinkedTab
+from annotator.ui.widgets.step_bar import StepBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,23 +45,14 @@ class RegistryPage(QWidget):
         self._tabs.addTab(self.entries, self.tr("&Entries"))
         self._tabs.addTab(self.unlinked, self.tr("&Unlinked names"))
         self._tabs.currentChanged.connect(self._on_tab)
-        self._message = QLabel(self)
-        self._message.setObjectName("registry_message")
-        self._message.setWordWrap(True)
-        self._message.setTextFormat(Qt.TextFormat.PlainText)
-        self._undo = self._button("registry_undo", self.undo)
-        self._redo = self._button("registry_redo", self.redo)
-        below = QHBoxLayout()
-        below.setContentsMargins(12, 8, 12, 10)
-        below.setSpacing(8)
-        below.addWidget(self._message, stretch=1)
-        below.addWidget(self._undo)
-        below.addWidget(self._redo)
+        self._steps = StepBar("registry", self)
+        self._steps.undo_wanted.connect(self.undo)
+        self._steps.redo_wanted.connect(self.redo)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._tabs, stretch=1)
-        column.addLayout(below)
+        column.addWidget(self._steps)
         self._show_history()
 
     def set_services(self, services: Services | None) -> None:
@@ -113,13 +104,6 @@ class RegistryPage(QWidget):
 
     # ------------------------------------------------------------ parts
 
-    def _button(self, name: str, call: Callable[[], None]) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(call)
-        return button
-
     def _step(self, *, redo: bool) -> None:
         if self._services is None:
             return
@@ -132,13 +116,9 @@ class RegistryPage(QWidget):
             self.unlinked.look()
 
     def _say(self, error: BaseException | None) -> None:
-        self._message.setText("" if error is None else str(error))
+        self._steps.say(error)
 
     def _show_history(self) -> None:
-        status = self._services.project_edits.history_status() if self._services else None
-        for button, title, verb in (
-            (self._undo, self.tr("Undo"), status and status.undo_verb),
-            (self._redo, self.tr("Redo"), status and status.redo_verb),
-        ):
-            button.setEnabled(bool(verb))
-            button.setText(literal(f"{title} “{verb}”") if verb else title)
+        self._steps.show_history(
+            self._services.project_edits.history_status() if self._services else None
+        )

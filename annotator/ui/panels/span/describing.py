@@ -41,10 +41,11 @@ def describe_origin(
 ) -> str:
     """Where a span comes from, in a sentence or two.
 
-    suggested: the suggestion that an annotation was, if it is in the project.
+    suggested: the suggestion that an annotation was, if it is in the project. Of a suggestion
+    only who made it: its score and reason stand elsewhere.
     """
     if isinstance(value, Suggestion):
-        return f"Suggested by {_suggester(value.suggester, value.score)}{_why(value)}."
+        return f"Suggested by {_suggester(value.suggester, None)}."
     who, when = annotator_name(value.annotator_id), written_time(value.created_at)
     provenance = value.provenance
     match provenance.origin:

@@ -30,6 +30,7 @@ from annotator.ui.panels.span.label_chip import LabelChip
 from annotator.ui.panels.span.note_field import NoteField
 from annotator.ui.panels.span.relation_choice import RelationChoice
 from annotator.ui.panels.span.relation_list import RelationList
+from annotator.ui.panels.span.suggestion_card import SuggestionCard
 from annotator.ui.plain_text import text_of
 from annotator.ui.theme import base_theme
 from annotator.ui.widgets.choices import let_narrow, make_choice
@@ -60,6 +61,8 @@ class Inspector(QScrollArea):
     """Why a field that was asked for is not there."""
     mark_wanted = Signal(object)
     """The id of a mark that a relation leads to: it is to be gone to."""
+    place_wanted = Signal(object)
+    """The Span of some words that a suggestion names: they are to be gone to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +94,8 @@ class Inspector(QScrollArea):
         self._relation.none_chosen.connect(self._on_none)
         self._relations = RelationList()
         self._relations.chosen.connect(self.mark_wanted)
+        self._card = SuggestionCard()
+        self._card.place_wanted.connect(self.place_wanted)
         self._entry_title = QLabel(self.tr("Entry"))
         self.entry = EntryField(self)
         self.entry.failed.connect(self.failed)
@@ -164,10 +169,13 @@ class Inspector(QScrollArea):
         assert mark is not None
         assert self._browsing is not None
         assert self._document is not None
+        value: Annotation | Suggestion | None
         if mark.is_suggestion:
-            value: Annotation | Suggestion | None = self._browsing.suggestion(SuggestionId(mark.id))
+            value = suggestion = self._browsing.suggestion(SuggestionId(mark.id))
         else:
             value = self._annotation = self._browsing.annotation(AnnotationId(mark.id))
+            suggestion = None
+        self._card.show_suggestion(suggestion, self._document, self._browsing.scheme())
         self._show_chip()
         text = self._document.text[mark.start : mark.end]
         self._quoted.setText(quoted(text))
@@ -271,6 +279,7 @@ class Inspector(QScrollArea):
         row.addRow(self._relation_title, self._relation)
         row.addRow(self._entry_title, self.entry)
         form.addLayout(row)
+        form.addWidget(self._card)
         form.addWidget(self._attributes)
         form.addWidget(self._note)
         form.addWidget(self._relations)

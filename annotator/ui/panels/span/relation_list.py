@@ -6,17 +6,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.ids import AnnotationId
 from annotator.services.changes import mark_of
-from annotator.ui.mnemonics import literal
 from annotator.ui.panels.span.describing import shortened
+from annotator.ui.widgets.text_link import TextLink
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-    from PySide6.QtGui import QResizeEvent
 
     from annotator.domain.annotation import Annotation, Relation
     from annotator.domain.document import Document
@@ -121,7 +119,7 @@ class RelationList(QWidget):
             self._add(rest)
 
     def _link(self, title: str, mark: Mark, words: str) -> QPushButton:
-        link = _Link(shortened(words, _LONGEST))
+        link = TextLink(shortened(words, _LONGEST))
         link.setAccessibleName(f"{title}: {shortened(words, _LONGEST)}")
         link.clicked.connect(lambda: self.chosen.emit(mark.id))
         return link
@@ -129,24 +127,3 @@ class RelationList(QWidget):
     def _add(self, widget: QWidget) -> None:
         self._column.addWidget(widget)
         self._shown.append(widget)
-
-
-class _Link(QPushButton):
-    """A button that looks like a line of text; its end is left out where there is no room."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.setObjectName("relation_link")
-        self.setAutoDefault(True)  # so that Enter presses it, as the space bar does
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._full = text
-        self.setToolTip(text)
-        self.setText(literal(text))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shows as much as there is room for now."""
-        super().resizeEvent(event)
-        room = self.width() - 2 * self.fontMetrics().averageCharWidth()
-        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room)
-        self.setText(literal(shown))

@@ -1,0 +1,217 @@
+"""The memory of a project: its table, learning from the log, and its suggestions in articles."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotator.domain.ids import DocumentId
+from annotator.domain.lexicon import Lexicon
+from annotator.store import memory_due, memory_learning, memory_rows, phrase_rules, settings
+from annotator.store.driver import execute
+from annotator.store.memory_articles import read_plan, write_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from annotator.domain.labels import LabelScheme
+    from annotator.domain.lexicon import Found
+    from annotator.domain.memory import Phrase, PhraseOrder, PhraseRow, PhraseRule, Verdict
+    from annotator.store.connection import Database
+    from annotator.store.memory_articles import Plan
+
+_AT_A_TIME = (64, 8, 1)
+"""Articles that are looked at before some are written. If somebody else writes meanwhile it is
+tried with fewer; what is found out of one article alone is found while nobody else can write."""
+_MOST_ROWS = 100
+"""So many are written in a few milliseconds, which is what a key press may have to wait."""
+_MOST_CHARACTERS = 500_000
+
+_DUE = """
+SELECT document_id FROM memory_due WHERE document_id = ?1 UNION ALL
+SELECT document_id FROM memory_due WHERE document_id <> ?1 LIMIT ?2
+"""
+_DONE = "DELETE FROM memory_due WHERE document_id = ?"
+
+
+class Sight(NamedTuple):
+    """Where phrases stand in a text, by some edition of the lexicon."""
+
+    edition: int
+    found: Sequence[Found]
+
+
+class MemoryRows:
+    """Reads and writes what is remembered; any thread may ask, one at a time may learn.
+
+    ids: makes new ids. scheme: gives the label scheme as it is now.
+    """
+
+    def __init__(
+        self, database: Database, ids: Callable[[], int], scheme: Callable[[], LabelScheme]
+    ) -> None:
+        self._database = database
+        self._ids = ids
+        self._scheme = scheme
+        self._lock = threading.Lock()
+        self._lexicon: Lexicon | None = None
+        self._edition = 0
+
+    # ------------------------------------------------------------ the table
+
+    def table(self, search: str, order: PhraseOrder, limit: int) -> tuple[list[PhraseRow], int]:
+        """Lines of the table whose text has the characters in it, and how many there are."""
+        with self._database.reading() as connection:
+            return memory_rows.read_table(connection, self._scheme(), search, order, limit)
+
+    def row(self, phrase: Phrase) -> PhraseRow | None:
+        """One line; None if it is not there."""
+        with self._database.reading() as connection:
+            return memory_rows.read_row(connection, self._scheme(), *phrase)
+
+    def rule(self, phrase: Phrase) -> PhraseRule | None:
+        """What the analyst said about a phrase; None for nothing."""
+        with self._database.reading() as connection:
+            return phrase_rules.read_rule_of(connection, phrase)
+
+    def count_articles(self, text: str) -> int:
+        """In how many articles a phrase may stand."""
+        with self._database.reading() as connection:
+            return memory_due.count_articles(connection, text)
+
+    # ------------------------------------------------------------ learning
+
+    def is_behind(self) -> bool:
+        """Whether there is something to learn, or to do about what was learnt."""
+        with self._database.reading() as connection:
+            return memory_learning.is_behind(connection) or memory_due.is_anything_due(connection)
+
+    def learn_some(self) -> bool | None:
+        """Folds the next changes of the log.
+
+        Returns whether the table is another now; None if there was nothing to fold.
+        """
+        self._loaded()  # from now on it is told of all that is learnt
+        with self._database.reading() as connection:
+            lesson = memory_learning.read_lesson(connection)
+        if lesson is None:
+            return None
+        try:
+            with self._database.writing() as connection:
+                scheme = settings.read_scheme(connection)
+                learnt = memory_learning.take_in(connection, lesson, scheme)
+
+                # while nobody else can write yet
+                self._database.afterwards(lambda: self._turn(learnt, is_wide=lesson.is_wide))
+        except BaseException:
+            self._lexicon = None  # it may know what was not stored
+            raise
+        return bool(lesson.texts)
+
+    def spread_some(self) -> bool:
+        """Finds some of the articles that hold a phrase of which something else is to be made.
+
+        Returns False if no such phrase is left.
+        """
+        with self._database.reading() as connection:
+            trail = memory_due.read_trail(connection)
+        if trail is None:
+            return False
+        with self._database.writing() as connection:
+            memory_due.follow(connection, trail)
+        return True
+
+    def count_due(self) -> int:
+        """How many articles are known to be left."""
+        with self._database.reading() as connection:
+            return int(execute(connection, "SELECT count(*) FROM memory_due").fetchone()[0])
+
+    def refresh_some(self, first: DocumentId | None = None) -> tuple[int, list[DocumentId]] | None:
+        """Goes over some articles that are left. first: the one to begin with.
+
+        Returns how many those were, and in which of them suggestions are others now; None if no
+        article is left.
+        """
+        for most in _AT_A_TIME:
+            with self._database.reading() as connection:
+                rows = execute(connection, _DUE, (first or 0, most)).fetchall()
+                if not rows:
+                    return None
+                revision = settings.read_revision(connection)
+                plans = self._plans(connection, [row[0] for row in rows])
+            with self._database.writing() as connection:
+                if settings.read_revision(connection) != revision:
+                    if most > 1:
+                        continue
+                    plans = self._plans(connection, [plans[0].document_id])
+                for plan in plans:
+                    write_plan(connection, plan, self._ids)
+                    execute(connection, _DONE, (plan.document_id,))
+            break
+        return len(plans), [DocumentId(one.document_id) for one in plans if one.size]
+
+    # ------------------------------------------------------------ as others write
+
+    def look(self, document_id: DocumentId) -> Sight | None:
+        """Where phrases stand in an article; None if none is remembered. To be asked beforehand:
+        of a long text it takes a while.
+        """
+        edition = self._edition
+        lexicon = self._loaded()
+        if not lexicon:
+            return None
+        with self._database.reading() as connection:
+            text = memory_rows.read_text(connection, document_id)
+        return Sight(edition, tuple(lexicon.find(text)))
+
+    def settle(self, connection: Connection, document_id: DocumentId, sight: Sight | None) -> None:
+        """Does what the memory has to do in an article whose suggestions are others now."""
+        if sight is not None and sight.edition == self._edition:
+            labels = memory_rows.remembered(self._scheme())
+            plan = read_plan(connection, document_id, sight.found, labels)
+            write_plan(connection, plan, self._ids)
+        else:  # it has learnt something meanwhile
+            self.add_due(connection, [document_id])
+
+    def add_due(self, connection: Connection, documents: Iterable[DocumentId]) -> None:
+        """Has the learning job go over some articles."""
+        if self._loaded():
+            memory_rows.add_due(connection, documents)
+
+    # ------------------------------------------------------------ parts
+
+    def _turn(self, learnt: Mapping[str, Verdict | None], *, is_wide: bool) -> None:
+        """Has the lexicon say what was learnt; is_wide: of which all may be another."""
+        with self._lock:
+            if is_wide:
+                self._lexicon = None
+            elif self._lexicon is not None:
+                for text, verdict in learnt.items():
+                    self._lexicon.put(text, verdict)
+            self._edition += 1  # at the end: whoever has seen this edition has seen all of it
+
+    def _plans(self, connection: Connection, documents: Iterable[int]) -> list[Plan]:
+        """What has to be done in the first of these articles, as long as it is not too much."""
+        lexicon, labels = self._loaded(), memory_rows.remembered(self._scheme())
+        plans: list[Plan] = []
+        characters = rows = 0
+        for document_id in documents:
+            text = memory_rows.read_text(connection, document_id)
+            plans.append(read_plan(connection, document_id, tuple(lexicon.find(text)), labels))
+            characters += len(text)
+            rows += plans[-1].size
+            if characters > _MOST_CHARACTERS or rows > _MOST_ROWS:
+                break
+        return plans
+
+    def _loaded(self) -> Lexicon:
+        with self._lock:
+            if self._lexicon is None:
+                lexicon = Lexicon()
+                with self._database.reading() as connection:
+                    for text, verdict in memory_rows.all_verdicts(connection, self._scheme()):
+                        lexicon.put(text, verdict)
+                self._lexicon = lexicon
+            return self._lexicon

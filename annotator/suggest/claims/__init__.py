@@ -1,0 +1,1 @@
+"""Claims: what somebody is reported to hold, outside of quotation marks."""

@@ -1,0 +1,119 @@
+"""Actors that are described, not named: "two officials", "the Syrian defence ministry"."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from annotator.domain.suggestion import Prediction
+from annotator.suggest.agents import Strength, described_by
+from annotator.suggest.names import named
+from annotator.suggest.noun_phrases import actor_phrase, coordinated, counted
+from annotator.suggest.quotes.marks import quotations
+from annotator.suggest.roles import Ground, roles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Token
+
+    from annotator.domain.labels import Attributes
+    from annotator.domain.span import Span
+    from annotator.suggest.agents import Agent
+    from annotator.suggest.base import Parsed
+    from annotator.suggest.roles import Role
+
+_SHARES = {
+    (Ground.TELLS, Strength.STRONG): 0.85,
+    (Ground.TELLS, Strength.WEAK): 0.85,
+    (Ground.TELLS, Strength.QUANTITY): 0.5,
+    (Ground.TELLS, Strength.DOCUMENT): 0.5,
+    (Ground.SPEAKS, Strength.STRONG): 0.6,
+    (Ground.SPEAKS, Strength.WEAK): 0.6,
+    (Ground.STANDS, Strength.STRONG): 0.5,
+    (Ground.STANDS, Strength.WEAK): 0.4,
+    (Ground.STANDS, Strength.DOCUMENT): 0.4,
+    (Ground.STANDS, Strength.QUANTITY): 0.35,
+    (Ground.ACTS, Strength.STRONG): 0.5,
+}
+"""How many of each sort are right, roughly; a sort that is not here is right too seldom."""
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+_PROPER = frozenset({"NNP", "NNPS"})
+_NEAR = 200
+"""Code points from a head within which a name can be part of its noun phrase."""
+
+
+def described_actors(parsed: Parsed) -> list[Prediction]:
+    """The described actors of a text, sorted by span, none of them overlapping another.
+
+    None without a parse. They are nouns for those who act or speak, where they do: as the
+    source of a report, the subject of a view or the doer of a deed; not within quotation marks.
+    """
+    if parsed.doc is None or not parsed.doc.has_annotation("DEP"):
+        return []
+    names = [one.span for one in parsed.shared(named) if one.label == "ACTOR"]
+    quoted = [one.span for one in quotations(parsed.text)]
+    found: dict[int, Prediction] = {}
+    for role in roles(parsed):
+        for head in coordinated(role.head):
+            if head.i not in found and not _inside(head.idx, quoted):
+                prediction = _prediction(parsed.text, head, role, names)
+                if prediction:
+                    found[head.i] = prediction
+    return _apart(found.values())
+
+
+def _prediction(text: str, head: Token, role: Role, names: Sequence[Span]) -> Prediction | None:
+    described = _description(head)
+    score = _SHARES.get((role.ground, described.strength)) if described else None
+    if described is None or score is None:
+        return None
+    span = actor_phrase(head, _near(head.idx, names))
+    if span is None:
+        return None
+    reason = _reason(role, span.text_of(text))
+    return Prediction(span, "ACTOR", score, reason=reason, attributes=_kind(described))
+
+
+def _reason(role: Role, phrase: str) -> str:
+    word = role.word.text
+    if role.word.lower_ == "according":
+        return f"“according to” names “{phrase}”"
+    if role.head.dep_ == "nsubj":
+        return f"“{word}” takes “{phrase}” as its subject"
+    return f"“{word}” is that of “{phrase}”"
+
+
+def _description(head: Token) -> Agent | None:
+    """What the noun says of an actor; None where it is a name or names none."""
+    if head.tag_ in _PROPER and head.ent_type_ in _NAMED:
+        return None
+    described = described_by(head.lower_)
+    if head.like_num or (described and described.strength is Strength.QUANTITY):
+        among = counted(head)
+        return (described_by(among.lower_) if among else None) or described
+    return described
+
+
+def _kind(described: Agent) -> Attributes:
+    return (("kind", str(described.kind)),) if described.kind else ()
+
+
+def _near(offset: int, names: Sequence[Span]) -> Sequence[Span]:
+    first = bisect_right(names, offset - _NEAR, key=lambda one: one.start)
+    last = bisect_right(names, offset + _NEAR, key=lambda one: one.start)
+    return names[first:last]
+
+
+def _inside(offset: int, quoted: Sequence[Span]) -> bool:
+    at = bisect_right(quoted, offset, key=lambda one: one.start) - 1
+    return at >= 0 and quoted[at].covers(offset)
+
+
+def _apart(predictions: Iterable[Prediction]) -> list[Prediction]:
+    """In order, of two that overlap the longer one."""
+    kept: list[Prediction] = []
+    for one in sorted(predictions, key=lambda one: (one.span.start, -one.span.end)):
+        if not kept or not kept[-1].span.overlaps(one.span):
+            kept.append(one)
+    return kept

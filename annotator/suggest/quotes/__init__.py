@@ -1,0 +1,1 @@
+"""Quotations: what stands in quotation marks, and who says it."""

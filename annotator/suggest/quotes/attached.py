@@ -1,0 +1,244 @@
+"""Who says a quotation, as the parse of its sentence has it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from annotator.domain.span import Span
+from annotator.suggest.quotes.attributions import Attribution, Path
+from annotator.suggest.quotes.cues import (
+    is_content_noun,
+    is_cue,
+    is_saying,
+    is_verb,
+    owner,
+    speaker_of,
+)
+from annotator.suggest.reporting.claimants import mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from annotator.suggest.quotes.surroundings import Surroundings
+
+_PHRASE = frozenset({"det", "compound", "amod", "poss", "nummod", "nmod", "quantmod", "case"})
+"""What a noun has before it."""
+_NOMINAL = frozenset({"NN", "PR", "CD", "DT", "WP"})
+_BETWEEN = frozenset({"RB", "MD", "IN", "TO"})
+_NOT_OF_CONTENT = frozenset({"advcl", "conj"})
+"""What is no content of the verb above it."""
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_FARTHEST_VERB = 40
+_FARTHEST_HEAD = 60
+_UNSPEAKING = frozenset({"it", "this", "that", "which", "what", "there"})
+
+
+class Attached:
+    """The parse of a text, asked about its quotations."""
+
+    def __init__(self, doc: Doc, quoted: Sequence[Span]) -> None:
+        self._doc = doc
+        self._quoted = quoted
+        self._offsets = [token.idx for token in doc]
+        self._ends = [one.end for one in quoted]
+
+    def after(self, quoted: Span, around: Surroundings) -> Attribution | None:
+        """ "…," says Ann Lee; "…," Ann Lee, who …, says; "…", according to Ann Lee."""
+        tokens = self._outside(quoted.end, self._until(quoted, around))
+        words = [one for one in tokens if not (one.is_punct or one.is_space)]
+        if not words:
+            return None
+        if words[0].lower_ == "according":
+            return self._according(words[0])
+        for at, verb in enumerate(words[:_FARTHEST_VERB]):
+            if verb.dep_ == "relcl":
+                continue  # "Ann Lee, who lost, said"
+            if is_saying(verb) or (is_verb(verb) and not around.closed and around.paused):
+                subject = self._beside(words, at)
+                if subject is not None and (not around.closed or _is_bare(verb, subject)):
+                    return self._made(subject, verb, Path.AFTER)
+        return None
+
+    def _until(self, quoted: Span, around: Surroundings) -> int:
+        """Where the words that follow a quotation end: at the next one, or with the sentence."""
+        following = bisect_left(self._quoted, quoted.end, key=lambda one: one.start)
+        end = around.end if around.closed else around.after
+        if following < len(self._quoted):
+            end = min(end, self._quoted[following].start)
+        return end
+
+    def _beside(self, words: Sequence[Token], at: int) -> Token | None:
+        """The subject of a verb, if nothing else stands between the quotation and the two."""
+        verb = words[at]
+        if all(one.tag_[:2] in _BETWEEN or one.dep_ == "aux" for one in words[:at]):
+            following = words[at + 1] if at + 1 < len(words) else None
+            return _phrase_from(following) if following is not None else None
+        subject = speaker_of(verb)
+        first = words[0].i
+        if subject is not None and self._is_free(subject) and subject.i >= first:
+            left = subject.left_edge.i
+            if left <= first or all(one.tag_[:2] == "RB" for one in words if one.i < left):
+                return subject
+        head = _phrase_from(words[0])
+        if head is None or head.i >= verb.i:
+            return None
+        following = verb.doc[head.i + 1]
+        if following.text in {",", "("} and is_saying(verb):
+            return head  # "Ann Lee, 43, a baker from Ely, says"
+        between = [one for one in words if head.i < one.i < verb.i]
+        if all(one.tag_[:2] == "RB" or one.dep_ == "aux" for one in between):
+            return head
+        return None
+
+    def around(self, quoted: Span, around: Surroundings) -> Attribution | None:
+        """The verb or noun of the same sentence whose words the quotation is."""
+        best: Attribution | None = None
+        for token in self._above(quoted, around):
+            if is_cue(token) or is_content_noun(token):
+                one = self._by(token)
+                if one is not None and (best is None or one.source != best.source):
+                    best = one
+            if best is not None and _is_no_content(token):
+                break  # what is above does not report it
+        return best
+
+    def near(self, quoted: Span, around: Surroundings) -> Attribution | None:
+        """The nearest reporting verb of the same sentence."""
+        before = self._outside(around.before, quoted.start)
+        for token in reversed(before):
+            if is_cue(token) or token.lower_ == "according":
+                one = self._by(token)
+                if one is not None:
+                    return one._replace(path=Path.NEAR)
+        for token in self._outside(quoted.end, around.after):
+            if is_saying(token) or token.lower_ == "according":
+                one = self._by(token)
+                if one is not None:
+                    return one._replace(path=Path.NEAR)
+        return None
+
+    def subject(self, quoted: Span, around: Surroundings) -> Attribution | None:
+        """The subject of the clause that holds the quotation, whatever its verb."""
+        for token in self._above(quoted, around):
+            if is_verb(token):
+                subject = speaker_of(token)
+                if subject is not None and self._is_free(subject):
+                    return self._made(subject, token, Path.CLAUSE)
+        for token in reversed(self._outside(around.before, quoted.start)):
+            if is_verb(token):
+                subject = speaker_of(token)
+                if subject is not None and self._is_free(subject):
+                    return self._made(subject, token, Path.CLAUSE)
+        return None
+
+    def last_report(self, start: int, end: int) -> Attribution | None:
+        """Who is the last to say something between two offsets, outside quotations."""
+        tokens = self._outside(start, end)
+        for wanted in (is_saying, is_cue):
+            for token in reversed(tokens):
+                if wanted(token):
+                    one = self._by(token)
+                    if one is not None:
+                        return one
+        return None
+
+    def actor(self, start: int, end: int) -> Attribution | None:
+        """Who does the first thing that is done between two offsets: "Lee smiled." """
+        for token in self._outside(start, end):
+            if token.dep_ == "nsubj" and is_verb(token.head) and token.lower_ not in _UNSPEAKING:
+                return self._made(token, token.head, Path.CLAUSE)
+        return None
+
+    def _by(self, cue: Token) -> Attribution | None:
+        if cue.lower_ == "according":
+            return self._according(cue)
+        if is_verb(cue):
+            subject = speaker_of(cue)
+            path = Path.GOVERNED
+        else:
+            subject = owner(cue)
+            path = Path.NOUN
+        if subject is None or not self._is_free(subject):
+            return None
+        return self._made(subject, cue, path)
+
+    def _according(self, cue: Token) -> Attribution | None:
+        for to in cue.children:
+            if to.lower_ == "to":
+                for name in to.children:
+                    if name.dep_ == "pobj" and self._is_free(name):
+                        return self._made(name, cue, Path.ACCORDING)
+        return None
+
+    def _made(self, subject: Token, cue: Token, path: Path) -> Attribution:
+        source = _with_name(self._doc, subject, mention(subject))
+        return Attribution(source, Span(cue.idx, cue.idx + len(cue)), path)
+
+    def _above(self, quoted: Span, around: Surroundings) -> Iterator[Token]:
+        """The words outside of the quotation that its first word depends on, nearest first."""
+        inside = self._tokens(quoted.start, quoted.end)
+        words = [one for one in inside if not (one.is_punct or one.is_space)]
+        if not words:
+            return
+        token = words[0]
+        for _ in range(_FARTHEST_HEAD):
+            if around.before <= token.idx < around.after and self._is_free(token):
+                yield token
+            head = token.head
+            if head == token:  # not "is": each look makes a new one
+                return
+            token = head
+
+    def _tokens(self, start: int, end: int) -> list[Token]:
+        first = bisect_left(self._offsets, start)
+        return [self._doc[i] for i in range(first, bisect_left(self._offsets, end))]
+
+    def _outside(self, start: int, end: int) -> list[Token]:
+        return [one for one in self._tokens(start, end) if self._is_free(one)]
+
+    def _is_free(self, token: Token) -> bool:
+        """Whether it stands in no quotation."""
+        at = bisect_right(self._ends, token.idx)
+        return at == len(self._quoted) or token.idx < self._quoted[at].start
+
+
+def _with_name(doc: Doc, head: Token, source: Span) -> Span:
+    """The mention with the name after a bracket in it: "party leader (PML) Ann Lee"."""
+    at = head.i + 1
+    if doc[at : at + 1].text != "(" or doc[at + 2 : at + 3].text != ")":
+        return source
+    last = at + 2
+    while last + 1 < len(doc) and doc[last + 1].tag_.startswith("NNP"):
+        last += 1
+    if last == at + 2 or source.end > doc[last].idx:
+        return source
+    return Span(source.start, doc[last].idx + len(doc[last]))
+
+
+def _is_no_content(token: Token) -> bool:
+    """Whether the verb above does not report it: "while she said …, he left", "it was heard"."""
+    if token.dep_ in _SUBJECT:
+        return True
+    return token.dep_ in _NOT_OF_CONTENT and any(one.dep_ == "nsubj" for one in token.lefts)
+
+
+def _phrase_from(first: Token) -> Token | None:
+    """The head of the noun phrase that begins with a word."""
+    token = first
+    while token.dep_ in _PHRASE and token.head.i > token.i and token.head.left_edge.i >= first.i:
+        token = token.head
+    return token if token.tag_[:2] in _NOMINAL else None
+
+
+def _is_bare(verb: Token, subject: Token) -> bool:
+    """Whether verb and subject say no more than who speaks: '"No!" says Ann Lee, at the door.'"""
+    last = max(verb.i, subject.right_edge.i)
+    following = verb.doc[last + 1 : last + 3]
+    if not following or following[0].text == "." or following[0].is_space:
+        return True
+    if following[0].text == ",":
+        return len(following) == 1 or not following[1].is_quote
+    return following[0].tag_ in {"IN", "RB", "TO"} and following[0].lower_ != "that"

@@ -1,0 +1,141 @@
+"""Who says a quotation: from its sentence, else from what the text says before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.suggest.quotes import beside
+from annotator.suggest.quotes.attached import Attached
+from annotator.suggest.quotes.attributions import UNKNOWN, Attribution, Path
+from annotator.suggest.quotes.words import ASKING_FORMS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.domain.span import Span
+    from annotator.suggest.base import Parsed
+    from annotator.suggest.quotes.marks import Quotation
+    from annotator.suggest.quotes.surroundings import Surroundings
+
+_RECENT = 4
+"""Quotations to look back at for the other one in a conversation."""
+
+
+def attributions(
+    parsed: Parsed, quoted: Sequence[Quotation], around: Sequence[Surroundings]
+) -> list[Attribution]:
+    """Who says each quotation, as far as the text near it tells; from its words without a parse.
+
+    around: the surroundings of each.
+    """
+    doc = parsed.doc if parsed.doc is not None and parsed.doc.has_annotation("DEP") else None
+    attached = Attached(doc, [one.span for one in quoted]) if doc is not None else None
+    finder = _Finder(parsed.text, quoted, around, attached)
+    for index in range(len(quoted)):
+        finder.found.append(finder.attribution(index))
+    return finder.found
+
+
+class _Finder:
+    """Finds the speakers of a text's quotations one after the other."""
+
+    def __init__(
+        self,
+        text: str,
+        quoted: Sequence[Quotation],
+        around: Sequence[Surroundings],
+        attached: Attached | None,
+    ) -> None:
+        self._text = text
+        self._quoted = quoted
+        self._around = around
+        self._attached = attached
+        self.found: list[Attribution] = []
+
+    def attribution(self, index: int) -> Attribution:
+        """Whose quotation the one at index is; those before it must be in `found`."""
+        span, near = self._quoted[index].span, self._around[index]
+        if index and self._quoted[index - 1].goes_on:
+            return self._after(span, near) or self.found[-1]._replace(path=Path.REOPENED)
+        one = self._in_sentence(span, near)
+        if one is not None:
+            return one
+        if near.closed and not self._has_words(near.before, span.start):
+            return (
+                self._led_in(index)
+                or self._carried(index)
+                or beside.signed(self._text, span)
+                or self._continued(index)
+                or UNKNOWN
+            )
+        one = self._attached.subject(span, near) if self._attached else None
+        return one or self._carried(index) or UNKNOWN
+
+    def _in_sentence(self, span: Span, near: Surroundings) -> Attribution | None:
+        """What the words of its own sentence, outside of it, say."""
+        text, attached = self._text, self._attached
+        preceded = self._has_words(near.before, span.start)
+        one = beside.label(text, span, near) if preceded else None
+        if one is None and attached and preceded:
+            one = attached.around(span, near)
+        if one is None and (near.paused or near.closed or not preceded):
+            one = self._after(span, near)
+        if one is None and (preceded or not near.closed):
+            if attached:
+                one = attached.around(span, near) or attached.near(span, near)
+            one = one or beside.before(text, span, near, alone=attached is None)
+        return one
+
+    def _after(self, span: Span, near: Surroundings) -> Attribution | None:
+        one = self._attached.after(span, near) if self._attached else None
+        return one or beside.after(self._text, span, near)
+
+    def _led_in(self, index: int) -> Attribution | None:
+        """Who speaks, or else acts, in the sentences of the paragraph since the last quotation."""
+        near = self._around[index]
+        start = near.start
+        if index and self._around[index - 1].start == start:
+            start = self._around[index - 1].after
+        if self._attached is None or start >= near.before:
+            return None
+        one = self._attached.last_report(start, near.before)
+        one = one or self._attached.actor(start, near.before)
+        return one._replace(path=Path.LED_IN) if one else None
+
+    def _carried(self, index: int) -> Attribution | None:
+        """The speaker of the quotation before it in its paragraph."""
+        if not index or self._around[index - 1].start != self._around[index].start:
+            return None
+        return self.found[-1]._replace(path=Path.CARRIED) if self.found[-1].source else None
+
+    def _continued(self, index: int) -> Attribution | None:
+        """The speaker of the paragraph before: who announces with a colon, or was last quoted."""
+        end = len(self._text[: self._around[index].start].rstrip())
+        if not end:
+            return None
+        line = self._text.rfind("\n", 0, end) + 1
+        reporter = self._attached.last_report(line, end) if self._attached else None
+        path = Path.CONTINUED
+        if self._text[end - 1] == ":":
+            path = Path.ANNOUNCED
+            if reporter is None and self._attached:
+                reporter = self._attached.actor(line, end)
+        elif index and self._around[index - 1].start >= line and self.found[-1].source:
+            reporter = self._other() or self.found[-1]
+        return reporter._replace(path=path) if reporter and reporter.source else None
+
+    def _other(self) -> Attribution | None:
+        """Who answers, where the last quotation is asked: who spoke before; UNKNOWN if nobody."""
+        cue, asker = self.found[-1].cue, self.found[-1].source
+        if cue is None or asker is None or cue.text_of(self._text).lower() not in ASKING_FORMS:
+            return None
+        end = self._quoted[len(self.found) - 1].span.end
+        if "?" not in self._text[end - 3 : end]:
+            return None
+        for one in reversed(self.found[-_RECENT:]):
+            if one.source and one.source.text_of(self._text) != asker.text_of(self._text):
+                return one
+        return UNKNOWN
+
+    def _has_words(self, start: int, end: int) -> bool:
+        return any(map(str.isalnum, self._text[start:end]))

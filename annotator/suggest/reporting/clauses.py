@@ -1,0 +1,193 @@
+"""Clauses in a parse: which are finite, and which words are theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotator.domain.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_COMMENTS = frozenset({"who", "where", "as", "whom", "whose"})
+_FEWEST_WORDS = 2
+"""Of a clause in several stretches: "Still, she said, the tide turned"."""
+
+
+class Report(NamedTuple):
+    """One act of reporting.
+
+    cue: the reporting word (the verb, or "according"). source: the mention of who reports, if
+    there is one. content: the head of what is reported, None where the parse found none. apart:
+    heads of what lies among the content's words but is not of it. polarity: how the source
+    stands on it (reporting_verbs.Use). kind: the construction, as in reliability.SHARES. within:
+    first and last token index between which the content must lie, where that is not the whole
+    of its head's words. also: a further head of content ("the tide" in "is said to turn").
+    """
+
+    cue: Token
+    source: Span | None
+    content: Token | None
+    apart: tuple[Token, ...] = ()
+    polarity: str = "asserts"
+    kind: str = ""
+    within: tuple[int, int] | None = None
+    also: Token | None = None
+
+
+def asserts(clause: Token) -> bool:
+    """Whether a clause says that something is so: it has a subject and is no infinitive.
+
+    Nor a participle: "saw them leaving" says so with a noun, "that they left" with a clause.
+    """
+    children = list(clause.children)
+    if any(one.dep_ == "aux" and one.lower_ == "to" for one in children):
+        return False
+    if not any(one.dep_ in SUBJECTS for one in children):
+        return False
+    if clause.tag_ == "VBG":
+        return any(one.tag_ in FINITE or one.tag_ == "VB" for one in children)
+    return True
+
+
+def is_infinitive(clause: Token) -> bool:
+    """Whether it is "to …"."""
+    return any(one.dep_ == "aux" and one.lower_ == "to" for one in clause.children)
+
+
+def holds_finite(head: Token) -> bool:
+    """Whether somewhere among the words of a phrase is a verb with a tense."""
+    if not head.tag_:
+        return any(one.dep_ in SUBJECTS for one in head.subtree)
+    return any(one.tag_ in FINITE for one in head.subtree)
+
+
+def clause_above(token: Token) -> Token | None:
+    """The head of the nearest clause that a phrase belongs to."""
+    for head in token.ancestors:
+        if any(one.dep_ in SUBJECTS for one in head.children):
+            return head
+    return None
+
+
+def content_spans(report: Report) -> list[Span]:
+    """The reported words without the reporting, within their line.
+
+    "The tide, she said, turned" gives two spans.
+    """
+    if report.content is None:
+        return []
+    found: list[Span] = []
+    for head in (report.also, report.content):
+        if head is not None:
+            found += _spans_of(report, head)
+    return found
+
+
+def _spans_of(report: Report, head: Token) -> list[Span]:
+    doc = head.doc
+    if report.within and report.also is None:
+        first, last = report.within
+        anchor = first
+    else:
+        first, last = head.left_edge.i, head.right_edge.i
+        if head is not report.also and not report.kind.startswith("noun"):
+            last = _runs_on(head.right_edge)
+        if report.kind == "clause":
+            last = _without_comment(head, last)
+        anchor = head.i
+    apart = {i for one in report.apart for i in _cut_off(one, report.cue)}
+    if not report.apart and first <= report.cue.i <= last:
+        first, last = (first, report.cue.i) if anchor < report.cue.i else (report.cue.i + 1, last)
+    inside = [i for i in range(first, last + 1) if i not in apart]
+    if not inside:
+        return []
+    runs = list(_runs(_same_line(doc, inside, anchor)))
+    if len(runs) > 1:
+        runs = [run for run in runs if _words_in(doc, run) >= _FEWEST_WORDS] or runs
+    spans = (_trimmed(doc, run) for run in runs)
+    return [span for span in spans if span]
+
+
+def _words_in(doc: Doc, run: range) -> int:
+    return sum(not (doc[i].is_punct or doc[i].is_space) for i in run)
+
+
+def _without_comment(head: Token, last: int) -> int:
+    """Where a clause ends before a writer's own ", who …", ", where …" or ", as …" at its end."""
+    doc = head.doc
+    for i in range(last - 1, head.i, -1):
+        if doc[i].text == "," and doc[i + 1].lower_ in _COMMENTS:
+            verb = doc[i + 1].head
+            if verb.dep_ in {"relcl", "advcl"} and verb.right_edge.i >= last and verb.i > i:
+                return i - 1
+    return last
+
+
+def _runs_on(last: Token) -> int:
+    """Where a clause ends that the parse has broken off in the middle: at its sentence's end."""
+    doc = last.doc
+    at = last.i + 1
+    if at >= len(doc) or doc[at].is_sent_start or last.is_punct:
+        return last.i
+    if doc[at].tag_ not in FINITE and doc[at].tag_ != "WDT" and doc[at].dep_ not in {"neg", "mark"}:
+        return last.i
+    while at + 1 < len(doc) and not doc[at + 1].is_sent_start:
+        at += 1
+    return at
+
+
+def _cut_off(apart: Token, cue: Token) -> Iterator[int]:
+    """What is no content: of "…, he said, …" no more than up to the comma after the verb."""
+    words = [one.i for one in apart.subtree]
+    inverted = any(one.dep_ in SUBJECTS and one.i > cue.i for one in cue.children)
+    if apart is cue and not inverted and any(one.dep_ == "nsubj" for one in cue.lefts):
+        for i in words:
+            if i > cue.i and apart.doc[i].text == ",":
+                return
+            yield i
+    else:
+        yield from words
+
+
+def _runs(positions: Iterable[int]) -> Iterator[range]:
+    """The stretches of consecutive token indices."""
+    start = previous = -2
+    for position in positions:
+        if position != previous + 1:
+            if start >= 0:
+                yield range(start, previous + 1)
+            start = position
+        previous = position
+    if start >= 0:
+        yield range(start, previous + 1)
+
+
+def _same_line(doc: Doc, positions: Sequence[int], head: int) -> list[int]:
+    """The positions between the line ends around the head: a parse across one is wrong."""
+    ends = [i for i in range(positions[0], positions[-1] + 1) if "\n" in doc[i].text]
+    first = max((i for i in ends if i < head), default=-1)
+    last = min((i for i in ends if i > head), default=len(doc))
+    return [i for i in positions if first < i < last]
+
+
+def _trimmed(doc: Doc, run: range) -> Span | None:
+    """The run without marks, and without "that", at its edges; None if no word is left."""
+    first, last = run.start, run.stop - 1
+    while first < last and _is_edge(doc[first]):
+        first += 1
+    while last > first and (doc[last].is_punct or doc[last].is_space) and not doc[last].is_quote:
+        last -= 1
+    # not doc.text: that puts the whole text together anew each time
+    has_word = any(not (doc[i].is_punct or doc[i].is_space) for i in range(first, last + 1))
+    return Span(doc[first].idx, doc[last].idx + len(doc[last])) if has_word else None
+
+
+def _is_edge(token: Token) -> bool:
+    if token.is_quote:
+        return False
+    return token.is_punct or token.is_space or (token.dep_ == "mark" and token.lower_ == "that")

@@ -1,0 +1,198 @@
+"""Who reports what in a clause of its own: read off the parse, for quotations and claims alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.suggest.reporting.claimants import mention, subject_of
+from annotator.suggest.reporting.clauses import (
+    FINITE,
+    SUBJECTS,
+    Report,
+    asserts,
+    clause_above,
+    content_spans,
+)
+from annotator.suggest.reporting.scan import tokens_in
+from annotator.suggest.reporting.verbs import (
+    KNOWING,
+    PERCEIVING,
+    REPORTING_FORMS,
+    USES,
+    Takes,
+)
+from annotator.suggest.reporting.word_order import (
+    clause_right_of,
+    ends_before,
+    is_inverted,
+    is_parenthetical,
+    sentence_before,
+    that_after,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from annotator.suggest.base import Parsed
+    from annotator.suggest.reporting.verbs import Use
+
+__all__ = ["Report", "content_spans", "is_verb", "mention", "reports", "subject_of"]
+
+_CUES = REPORTING_FORMS | {"according"}
+_NEVER_REPORTING = frozenset({"aux", "auxpass", "amod", "compound", "npadvmod"})
+_NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "appos", "attr", "poss"})
+_BARE = frozenset(
+    {"add", "agree", "argue", "believe", "claim", "complain", "conclude", "contend", "fear", "hope"}
+    | {"insist", "say", "think", "warn"}
+)
+"""Verbs after which a noun begins a clause, not an object: for words that the parse has torn."""
+_AT_THE_END = frozenset(
+    {"announce", "argue", "claim", "estimate", "insist", "note", "predict", "report", "say"}
+    | {"suggest", "tell", "warn", "write"}
+)
+"""Verbs that end a sentence and report the whole of it, however the parse has hung them."""
+_NOT_INSERTED = frozenset({"know", "feel", "see", "hear", "read", "begin", "consider"})
+
+
+def reports(parsed: Parsed) -> list[Report]:
+    """The acts of reporting in a text, in the order of their cues; none without a parse.
+
+    Of verbs that report with a clause, whether or not it was found, and of "according to".
+    """
+    found: list[Report] = []
+    if parsed.doc is None or not parsed.doc.has_annotation("DEP"):
+        return found
+    for token in tokens_in(parsed.doc, _CUES):
+        if token.lower_ == "according":
+            found += _according_to(token)
+        elif is_verb(token):
+            found.append(_by_verb(token, USES[token.lower_]))
+    return found
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a form that may be a noun ("claims", "reports") is used as a verb."""
+    if token.dep_ in _NEVER_REPORTING:
+        return False
+    if token.tag_ in {"VBD", "VBZ", "VBP"}:
+        return True
+    children = {child.dep_ for child in token.children}
+    if token.dep_ in _NOMINAL:
+        return bool(children & {"nsubj", "ccomp"}) and "det" not in children
+    return "det" not in children
+
+
+def _by_verb(verb: Token, use: Use) -> Report:
+    subject = subject_of(verb)
+    source = mention(subject) if subject is not None else None
+    report = _with_content(Report(verb, source, None, polarity=use.polarity), use)
+    return report._replace(polarity=_polarity(report, use))
+
+
+def _with_content(report: Report, use: Use) -> Report:
+    """The report with what it reports, found in the parse or, failing that, in the word order."""
+    verb = report.cue
+    clauses = [child for child in verb.children if child.dep_ == "ccomp" and _is_told(child, use)]
+    after = [clause for clause in clauses if clause.i > verb.i]
+    if after and not is_inverted(verb, after[0]):
+        return _governed(report, max(after, key=_size))
+    before = [clause for clause in clauses if clause.i < verb.i and ends_before(clause, verb)]
+    if before and report.source and Takes.INSERTED in use.takes:
+        return report._replace(content=max(before, key=_size), kind="before")
+    if (that := that_after(verb)) is not None:
+        return report._replace(content=that.head, kind="that", within=_from(that))
+    inserted = Takes.INSERTED in use.takes and use.lemma not in _NOT_INSERTED
+    if inserted and is_parenthetical(verb):
+        return report._replace(content=verb.head, apart=(verb,), kind="inserted")
+    if use.lemma in _BARE and (within := clause_right_of(verb)) is not None:
+        return report._replace(content=verb.doc[within[0]], kind="bare", within=within)
+    if use.lemma in _AT_THE_END and (within := sentence_before(verb)) is not None:
+        return report._replace(content=verb.doc[within[0]], kind="tail", within=within)
+    return report
+
+
+def _governed(report: Report, clause: Token) -> Report:
+    """The clause without what the same subject goes on to say: "…, and urged that …"."""
+    apart = tuple(joined for one in clause.rights for joined in _goes_on(one))
+    return report._replace(content=clause, apart=apart, kind="clause")
+
+
+def _is_told(clause: Token, use: Use) -> bool:
+    """Whether a verb's clause is what it reports."""
+    if not asserts(clause):
+        return False
+    if use.lemma in KNOWING and _opens_with_question(clause):
+        return False
+    if use.lemma not in PERCEIVING or any(one.dep_ == "mark" for one in clause.lefts):
+        return True
+    return clause.tag_ in FINITE or any(one.tag_ in FINITE for one in clause.lefts)
+
+
+def _opens_with_question(clause: Token) -> bool:
+    return clause.left_edge.tag_ in {"WP", "WRB", "WDT", "WP$"}
+
+
+def _goes_on(child: Token) -> Iterator[Token]:
+    """A verb of reporting, without a subject, that the parse has hung on the clause before."""
+    if child.lower_ not in REPORTING_FORMS or child.dep_ not in {"conj", "advcl"}:
+        return
+    if any(one.dep_ in SUBJECTS for one in child.children):
+        return
+    if any(one.dep_ == "ccomp" and asserts(one) for one in child.children):
+        yield child
+        yield from (one for one in child.head.children if one.dep_ == "cc" and one.i < child.i)
+
+
+def _size(token: Token) -> int:
+    return token.right_edge.i - token.left_edge.i
+
+
+def _polarity(report: Report, use: Use) -> str:
+    """The verb's, turned by "not" and by "whether"."""
+    asks = report.content is not None and any(
+        one.dep_ == "mark" and one.lower_ in {"whether", "if"} for one in report.content.lefts
+    )
+    if asks and report.kind == "clause":
+        return "questions"
+    negated = any(one.dep_ == "neg" for one in report.cue.children)
+    if not negated or report.content is None:
+        return use.polarity
+    return {"asserts": "denies", "denies": "asserts", "doubts": "asserts"}.get(
+        use.polarity, use.polarity
+    )
+
+
+def _from(that: Token) -> tuple[int, int]:
+    return that.i + 1, max(that.head.right_edge.i, that.i + 1)
+
+
+def _according_to(token: Token) -> Iterator[Report]:
+    """ "according to X", whether the parse makes a preposition or a verb of it."""
+    following = [one for one in token.children if one.lower_ == "to" and one.i > token.i]
+    for to in following[:1]:
+        names = [one for one in to.children if one.dep_ in {"pobj", "pcomp"}]
+        if names:
+            report = Report(token, mention(names[0]), None, (token,), kind="according")
+            yield _after_comma(report, names[0]) or report._replace(content=clause_above(token))
+
+
+def _after_comma(report: Report, name: Token) -> Report | None:
+    """What follows "According to X," at the beginning of a sentence, if the parse has lost it."""
+    doc, cue = name.doc, report.cue
+    start = cue.i == 0 or cue.is_sent_start or doc[cue.i - 1].is_space
+    if not (start or (doc[cue.i - 1].tag_ == "CC" and doc[cue.i - 1].is_sent_start)):
+        return None
+    at = name.i + 1
+    while at < len(doc) and not doc[at].is_sent_start and doc[at].text != ",":
+        at += 1
+    if at + 1 >= len(doc) or doc[at].text != "," or doc[at + 1].is_sent_start:
+        return None
+    clause = clause_above(cue)
+    if clause is not None and clause.i > at:
+        return None
+    end = at + 1
+    while end + 1 < len(doc) and not doc[end + 1].is_sent_start:
+        end += 1
+    return report._replace(content=doc[at + 1], apart=(), within=(at + 1, end))

@@ -1,0 +1,78 @@
+"""Whom a source like "he" or "the minister" stands for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from annotator.suggest.agents import Kind, described_by
+from annotator.suggest.antecedents import PRONOUNS, antecedents, mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from annotator.domain.span import Span
+    from annotator.suggest.antecedents import Mention
+    from annotator.suggest.base import Parsed
+
+_DEFINITE = re.compile(r"(?:[Tt]he|[Tt]hat|[Tt]his)\s+(?:[\w'’-]+\s+){0,3}?(?P<noun>[a-z-]+)")
+_BEFORE = 40
+"""Code points before a name among which its title is looked for."""
+_AFTER = 80
+"""Code points after a name among which "…, the minister for …," is looked for."""
+
+
+def referent(parsed: Parsed, source: Span) -> Span | None:
+    """The mention, before it, of the one whom a pronoun or "the minister" stands for.
+
+    That of a name where there is one, else of a description ("it", of "the ministry"). None
+    where it is not certain, for every source that names somebody, and without a parse.
+    """
+    words = source.text_of(parsed.text)
+    if words.lower() in PRONOUNS:
+        found = parsed.shared(antecedents).get(source.start)
+        return found.span if found else None
+    match = _DEFINITE.fullmatch(words)
+    return _bearer(parsed, source, match["noun"]) if match else None
+
+
+def _bearer(parsed: Parsed, source: Span, noun: str) -> Span | None:
+    """The only one before the source who has that noun for a title, or in its name."""
+    described = described_by(noun)
+    if described is None or described.plural:
+        return None
+    is_person = described.kind is Kind.PERSON
+    before = [
+        one
+        for one in parsed.shared(mentions)
+        if one.span.end <= source.start and one.is_name and (one.kind is Kind.PERSON) == is_person
+    ]
+    keys = {one.key for one in _bearers(parsed.text, before, source, noun)}
+    if len(keys) != 1:
+        return None
+    nearest = [one for one in before if one.key in keys][-1]
+    return None if _is_rivalled(parsed.text, nearest.span, source, noun) else nearest.span
+
+
+def _bearers(text: str, before: Sequence[Mention], source: Span, noun: str) -> Iterator[Mention]:
+    titled = re.compile(rf"\b{re.escape(noun)}\s+$", re.IGNORECASE)
+    explained = re.compile(rf",\s+(?:[\w'’-]+\s+){{0,5}}{re.escape(noun)}\b", re.IGNORECASE)
+    for one in before:
+        start, end = one.span.start, one.span.end
+        if one.kind is not Kind.PERSON:
+            if noun in one.key.split():
+                yield one
+        elif titled.search(text, max(start - _BEFORE, 0), start) or explained.match(
+            text, end, min(end + _AFTER, source.start)
+        ):
+            yield one
+
+
+def _is_rivalled(text: str, nearest: Span, source: Span, noun: str) -> bool:
+    """Whether another of that title comes in between: "a minister", "his minister"."""
+    rival = re.compile(
+        rf"\b(?:an?|another|one|other|former|his|her|its|their)\s+(?:[\w'’-]+\s+){{0,3}}"
+        rf"{re.escape(noun)}s?\b",
+        re.IGNORECASE,
+    )
+    return rival.search(text, nearest.end, source.start) is not None
