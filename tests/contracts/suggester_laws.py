@@ -6,7 +6,8 @@ A plugin's author makes a class of them, with a suggester and a text in which it
         sample = "The ferry left Bergen."
 
         @pytest.fixture(scope="class")
-        def suggester(self) -> Suggester:
+        @classmethod
+        def suggester(cls) -> Suggester:
             return PortSuggester()
 """
 
@@ -67,7 +68,7 @@ TEXTS = st.one_of(st.sampled_from((*_HARD, NEWS)), texts(), _NEWLIKE)
 
 
 class SuggesterLaws:
-    """Subclasses give the fixture `suggester`, of the class's scope, and an `sample` text.
+    """Subclasses give the fixture `suggester`, of the scope of the class, and an `sample` text.
 
     disjoint: whether no two of its predictions with one label overlap in an article.
     """
@@ -76,22 +77,26 @@ class SuggesterLaws:
     disjoint: ClassVar[bool] = True
 
     @pytest.fixture(scope="class")
-    def suggester(self) -> Suggester:
+    @classmethod
+    def suggester(cls) -> Suggester:
         """The suggester that is to keep the laws."""
         raise NotImplementedError
 
     @pytest.fixture(scope="class")
-    def engine(self, suggester: Suggester) -> Engine:
+    @classmethod
+    def engine(cls, suggester: Suggester) -> Engine:
         """Runs it as the suggestion process does."""
         return Engine(default_model(), [suggester])
 
     @pytest.fixture(scope="class")
-    def in_pieces(self, suggester: Suggester) -> Engine:
+    @classmethod
+    def in_pieces(cls, suggester: Suggester) -> Engine:
         """Runs it on texts that are too long to be parsed at once."""
         return Engine(default_model(), [suggester], longest=60)
 
     @pytest.fixture(scope="class")
-    def least(self, suggester: Suggester) -> Pipeline | None:
+    @classmethod
+    def least(cls, suggester: Suggester) -> Pipeline | None:
         """A pipeline with what it needs and no more."""
         return Pipeline(default_model(), suggester.needs) if suggester.needs else None
 

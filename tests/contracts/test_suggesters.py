@@ -17,7 +17,8 @@ REGISTRY = suggesters()
 
 class TestEveryRegisteredSuggester(SuggesterLaws):
     @pytest.fixture(scope="class", params=REGISTRY.names())
-    def suggester(self, request: pytest.FixtureRequest) -> Suggester:
+    @classmethod
+    def suggester(cls, request: pytest.FixtureRequest) -> Suggester:
         return REGISTRY.get(request.param)
 
     def test_its_entry_point_has_its_name(self, suggester: Suggester) -> None:

@@ -60,11 +60,11 @@ class Joining(QObject):
     # ------------------------------------------------------------ by key
 
     def begin(self) -> None:
-        """Chooses the nearest mark that the current one may lead to."""
+        """Chooses the nearest mark that the current one may lead to, of the likeliest label."""
         source = self._desk.current
         if source is None:
             return
-        target = nearest(self._view.marks(), source, self._fitting(source))
+        target = self._likeliest(source)
         if target is None:
             self._desk.failed.emit(
                 NotAllowed(f"Nothing in this article is what {source.label} may lead to.")
@@ -129,6 +129,21 @@ class Joining(QObject):
         self._view.show_reach(source, target)
         words = self._view.text_in(Span(target.start, target.end))
         announce(self._view, describe_mark(target, words, ()))
+
+    def _likeliest(self, source: Mark) -> Mark | None:
+        """The nearest mark of the label that a relation names first; else of another it names."""
+        labels = [
+            label
+            for kind in self._scheme.relations
+            if source.label in kind.sources
+            for label in kind.targets
+        ]
+        marks, fits = self._view.marks(), self._fitting(source)
+        found = (
+            nearest(marks, source, lambda mark, label=label: mark.label == label and fits(mark))  # type: ignore[misc]
+            for label in labels
+        )
+        return next((mark for mark in found if mark is not None), None)
 
     def _fitting(self, source: Mark) -> Callable[[Mark], bool]:
         return lambda mark: mark.id != source.id and (source.label, mark.label) in self._pairs
