@@ -116,11 +116,12 @@ class MemoryRows:
         Returns False if no such phrase is left.
         """
         with self._database.reading() as connection:
-            trail = memory_due.read_trail(connection)
-        if trail is None:
+            trails = memory_due.read_trails(connection)
+        if not trails:
             return False
         with self._database.writing() as connection:
-            memory_due.follow(connection, trail)
+            for trail in trails:
+                memory_due.follow(connection, trail)
         return True
 
     def count_due(self) -> int:

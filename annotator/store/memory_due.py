@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _ARTICLES_AT_A_TIME = 2_000
+_PHRASES_AT_A_TIME = 100
 
 _IN_INDEX = (
     "SELECT rowid FROM body_search WHERE body_search MATCH ? AND rowid > ? ORDER BY 1 LIMIT ?"
@@ -44,18 +45,21 @@ def is_anything_due(connection: Connection) -> bool:
     return bool(execute(connection, query).fetchone()[0])
 
 
-def read_trail(connection: Connection) -> Trail | None:
-    """Some articles that may hold the next phrase; None if no phrase is left."""
-    row = execute(connection, "SELECT text, after FROM phrase_due LIMIT 1").fetchone()
-    if row is None:
-        return None
-    text, after = row
-    query, wanted = _ALL, text
-    if text != EVERYWHERE:
-        query, wanted = _asked(text, _IN_INDEX, _IN_TEXTS)
-    rows = execute(connection, query, (wanted, after, _ARTICLES_AT_A_TIME)).fetchall()
-    found = [row[0] for row in rows]
-    return Trail(text, after, found[-1] if len(found) == _ARTICLES_AT_A_TIME else None, found)
+def read_trails(connection: Connection) -> list[Trail]:
+    """Some articles that may hold the next phrases; none if no phrase is left."""
+    due = execute(connection, "SELECT text, after FROM phrase_due LIMIT ?", (_PHRASES_AT_A_TIME,))
+    trails: list[Trail] = []
+    left = _ARTICLES_AT_A_TIME
+    for text, after in due.fetchall():
+        query, wanted = _ALL, text
+        if text != EVERYWHERE:
+            query, wanted = _asked(text, _IN_INDEX, _IN_TEXTS)
+        found = [row[0] for row in execute(connection, query, (wanted, after, left))]
+        left -= len(found)
+        trails.append(Trail(text, after, None if left else found[-1], found))
+        if not left:
+            break
+    return trails
 
 
 def follow(connection: Connection, trail: Trail) -> None:

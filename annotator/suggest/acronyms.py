@@ -26,28 +26,14 @@ def is_acronym(name: str) -> bool:
 
 
 def stands_for(acronym: str, name: str) -> bool:
-    """Whether the letters of an acronym begin the words of a name, in their order.
+    """Whether the capitals of an acronym begin the words of a name, one each, in their order.
 
-    Every capital must be found in turn, at the beginning of a word or later in the same one, and
-    no longer word of the name may be passed over.
+    Small words of the name may be passed over.
     """
     letters = [char.lower() for char in acronym if char.isupper()]
     parts = [part.lower() for part in _PARTS.findall(name)]
     strong = [part for part in parts if part not in _SMALL]
-    return bool(letters) and (_spells(letters, strong) or _spells(letters, parts))
-
-
-def _spells(letters: list[str], parts: list[str]) -> bool:
-    at = 0
-    for part in parts:
-        if at == len(letters) or part[0] != letters[at]:
-            return False
-        at += 1
-        for char in part[1:]:
-            # a capital from inside of a word ("UNESCO", "AFP"), unless the next word needs it
-            if at < len(letters) - (len(parts) - parts.index(part) - 1) and char == letters[at]:
-                at += 1
-    return at == len(letters)
+    return bool(letters) and any(letters == [part[0] for part in one] for one in (strong, parts))
 
 
 def acronyms(tokens: Tokens, found: Sequence[Mention]) -> Iterator[tuple[int, int | None]]:

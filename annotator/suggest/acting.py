@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.suggest.reporting.verbs import REPORTING_FORMS, forms
+from annotator.suggest.reporting.verbs import USES, forms
 from annotator.suggest.wordlists import words
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _IRREGULAR = words(
     """
 )
 """Forms that those of the other verbs do not follow."""
-_ACTING = _IRREGULAR.union(*map(forms, _VERBS)) | REPORTING_FORMS
+_ACTING = _IRREGULAR.union(*map(forms, _VERBS)) | USES.keys()
 
 
 def acts(doc: Doc, mention: Mention) -> bool:

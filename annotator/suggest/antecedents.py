@@ -11,7 +11,7 @@ from annotator.domain.text import paragraph_starts
 from annotator.suggest.agents import Kind, Strength, described_by
 from annotator.suggest.names import named
 from annotator.suggest.noun_phrases import actor_phrase
-from annotator.suggest.quotes.marks import quotations
+from annotator.suggest.quotes.marks import quoted_spans, stands_within
 from annotator.suggest.reporting.verbs import REPORTING_FORMS
 
 if TYPE_CHECKING:
@@ -62,12 +62,12 @@ def mentions(parsed: Parsed) -> list[Mention]:
     doc = parsed.doc
     if doc is None or not doc.has_annotation("DEP"):
         return []
-    quoted = [one.span for one in quotations(parsed.text)]
+    quoted = parsed.shared(quoted_spans)
     offsets = [token.idx for token in doc]
-    names = [one for one in parsed.shared(named) if not _inside(one.span.start, quoted)]
+    names = [one for one in parsed.shared(named) if not stands_within(one.span.start, quoted)]
     found = list(_named(parsed.text, doc, offsets, names))
     taken = [one.span for one in names]
-    found += (one for one in _described(doc, taken) if not _inside(one.span.start, quoted))
+    found += (one for one in _described(doc, taken) if not stands_within(one.span.start, quoted))
     return sorted(found, key=attrgetter("span"))
 
 
@@ -77,9 +77,13 @@ def antecedents(parsed: Parsed) -> dict[int, Mention]:
     if parsed.doc is None or not known:
         return {}
     reader = _Reader(parsed.text, known)
-    quoted = [one.span for one in quotations(parsed.text)]
+    quoted = parsed.shared(quoted_spans)
     for token in parsed.doc:
-        if token.dep_ == "nsubj" and token.lower_ in PRONOUNS and not _inside(token.idx, quoted):
+        if (
+            token.dep_ == "nsubj"
+            and token.lower_ in PRONOUNS
+            and not stands_within(token.idx, quoted)
+        ):
             reader.read(token)
     return reader.found
 
@@ -222,8 +226,3 @@ def _gender(text: str, start: int) -> str:
     if _FEMALE.search(before):
         return "f"
     return "m" if _MALE.search(before) else ""
-
-
-def _inside(offset: int, quoted: Sequence[Span]) -> bool:
-    at = bisect_right(quoted, offset, key=lambda one: one.start) - 1
-    return at >= 0 and quoted[at].covers(offset)

@@ -159,7 +159,7 @@ def _add_of_words_before(found: Evidence, tokens: Tokens, mention: Mention) -> N
         found.add("nothing", 2.5)
     if before in _WITHIN:
         owns = tokens.small(mention.end) in POSSESSIVES
-        found.add("place", 0.5 if owns else 2.2, reason)
+        found.add("place", 0.5 if owns else 3.0, reason)
     elif before in _TOWARDS:
         found.add("place", 0.8, reason)
     elif before == "of" and earlier in _PLACE_NOUNS:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _LABELS = ("ACTOR", "LOCATION")
 _UNSURE = 0.5
 """The score taken for a prediction without one."""
-_LINKS = PARTICLES | words("of and for the in on at to from with under without & e y du des und d")
+_LINKS = PARTICLES | words(
+    "of and for the in on at to from with under without & e y du des und d sans pour par et en für mit voor per con i"
+)
 
 
 def settled(text: str, predictions: Sequence[Prediction]) -> list[Prediction]:
@@ -33,8 +35,7 @@ def settled(text: str, predictions: Sequence[Prediction]) -> list[Prediction]:
     described = [one for one in predictions if not _is_name(one, text)]
     winners = _winners(text, names)
     names = _apart(text, [_relabelled(one, winners[_key(one, text)]) for one in names])
-    actors = Taken(text, [one.span for one in names if one.label == "ACTOR"])
-    described = [one for one in described if one.label != "ACTOR" or actors.add(one.span)]
+    described = _beside(text, names, described)
     added = occurrences(text, _known(text, names), names, described)
     return sorted([*names, *described, *added], key=lambda one: (one.span, one.label))
 
@@ -42,14 +43,12 @@ def settled(text: str, predictions: Sequence[Prediction]) -> list[Prediction]:
 def _is_name(one: Prediction, text: str) -> bool:
     """Whether a prediction is a name rather than a description.
 
-    Of the words of a name only links are small, and the noun of a place: "Merrow air base".
+    Of the words of a named actor only links are small; no place is described.
     """
-    if one.label not in _LABELS:
-        return False
-    small = [word for word in one.span.text_of(text).split() if word.islower()]
     if one.label == "LOCATION":
-        return text[one.span.start].isupper() or not small
-    return all(word in _LINKS for word in small)
+        return True
+    small = (word for word in one.span.text_of(text).split() if word.islower())
+    return one.label in _LABELS and all(word in _LINKS for word in small)
 
 
 def _key(one: Prediction, text: str) -> str:
@@ -101,6 +100,23 @@ def _apart(text: str, names: Sequence[Prediction]) -> list[Prediction]:
     kept = [one for one in longest_first if taken[one.label].add(one.span)]
     by_span = {one.span: one for one in reversed(kept)}
     return sorted(by_span.values(), key=lambda one: one.span)
+
+
+def _beside(
+    text: str, names: Sequence[Prediction], described: Sequence[Prediction]
+) -> list[Prediction]:
+    """The descriptions that overlap no name of their label, and no other description of it."""
+    taken = {
+        label: Taken(text, [one.span for one in names if one.label == label]) for label in _LABELS
+    }
+    spans = {one.span for one in names}
+    kept: list[Prediction] = []
+    for one in described:
+        free = one.label not in taken or (one.span not in spans and taken[one.label].add(one.span))
+        if free:
+            kept.append(one)
+            spans.add(one.span)
+    return kept
 
 
 def _known(text: str, names: Sequence[Prediction]) -> dict[str, Name]:

@@ -9,7 +9,7 @@ from annotator.domain.suggestion import Prediction
 from annotator.suggest.agents import Strength, described_by
 from annotator.suggest.names import named
 from annotator.suggest.noun_phrases import actor_phrase, coordinated, counted
-from annotator.suggest.quotes.marks import quotations
+from annotator.suggest.quotes.marks import quoted_spans, stands_within
 from annotator.suggest.roles import Ground, roles
 
 if TYPE_CHECKING:
@@ -52,11 +52,11 @@ def described_actors(parsed: Parsed) -> list[Prediction]:
     if parsed.doc is None or not parsed.doc.has_annotation("DEP"):
         return []
     names = [one.span for one in parsed.shared(named) if one.label == "ACTOR"]
-    quoted = [one.span for one in quotations(parsed.text)]
+    quoted = parsed.shared(quoted_spans)
     found: dict[int, Prediction] = {}
     for role in roles(parsed):
         for head in coordinated(role.head):
-            if head.i not in found and not _inside(head.idx, quoted):
+            if head.i not in found and not stands_within(head.idx, quoted):
                 prediction = _prediction(parsed.text, head, role, names)
                 if prediction:
                     found[head.i] = prediction
@@ -103,11 +103,6 @@ def _near(offset: int, names: Sequence[Span]) -> Sequence[Span]:
     first = bisect_right(names, offset - _NEAR, key=lambda one: one.start)
     last = bisect_right(names, offset + _NEAR, key=lambda one: one.start)
     return names[first:last]
-
-
-def _inside(offset: int, quoted: Sequence[Span]) -> bool:
-    at = bisect_right(quoted, offset, key=lambda one: one.start) - 1
-    return at >= 0 and quoted[at].covers(offset)
 
 
 def _apart(predictions: Iterable[Prediction]) -> list[Prediction]:

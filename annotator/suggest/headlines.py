@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 _SHORTEST = 4
 """Words of a headline; what is shorter may be a name that stands alone."""
 _SHARE = 0.7
-"""Of its longer words that have a capital."""
+"""Of its words that are all capitals."""
+_WORDS_TO_A_SLIP = 7
+"""Content words of a headline among which one may be small."""
 _LINKS = words(
     """
     a an and as at but by for from he her his how if in into is it its not of off on or out over
@@ -48,7 +50,7 @@ def is_headline(line: Sequence[str], *, at_top: bool = True) -> bool:
         return True
     content = [word for word in spelled if word.lower() not in _LINKS]
     capitals = sum(word[0].isupper() for word in content)
-    if capitals < max(_SHORTEST, _SHARE * len(content), len(content) - 2):
+    if capitals < max(_SHORTEST, len(content) - len(content) // _WORDS_TO_A_SLIP):
         return False
     if at_top and line[-1] not in _ENDS:
         return True

@@ -57,11 +57,15 @@ def mentions(doc: Doc) -> tuple[Tokens, list[Mention]]:
                 taken[first:end] = [True] * (end - first)
                 found.append(_Stretch(first, end, entity.model))
     found += _overlooked(tokens, taken)
-    return tokens, [_mention(tokens, one) for one in _whole(tokens, sorted(found))]
+    whole = _whole(tokens, sorted(found))
+    limits = [*(one.first for one in whole[1:]), len(tokens)]
+    return tokens, [_mention(tokens, one, limit) for one, limit in zip(whole, limits, strict=False)]
 
 
-def _mention(tokens: Tokens, one: _Stretch) -> Mention:
+def _mention(tokens: Tokens, one: _Stretch, limit: int) -> Mention:
+    """limit: the index of the token at which the next name begins."""
     end = with_its_noun(tokens, one.first, one.end)
+    end = end if end <= limit else one.end
     title = title_before(tokens, one.first)
     return Mention(one.first, end, tokens.starts[one.first], tokens.stop(end), one.model, title)
 
@@ -91,7 +95,12 @@ def _is_one_name(tokens: Tokens, left: _Stretch, right: _Stretch) -> bool:
         return False
     if left.model == "PERSON":
         return is_capital(last)
-    return left.model == "GPE" and left.end - left.first == 1 and place(last) is None
+    return left.model == "GPE" and left.end - left.first == 1 and not _is_known(last)
+
+
+def _is_known(name: str) -> bool:
+    known = place(name)
+    return known is not None and known.rank > 1
 
 
 def _overlooked(tokens: Tokens, taken: list[bool]) -> Iterator[_Stretch]:

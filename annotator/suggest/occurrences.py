@@ -62,24 +62,27 @@ def occurrences(
 ) -> list[Prediction]:
     """The known names where they stand unmarked, the longest at each place; in one pass.
 
-    names: what is marked already. described: descriptions, in which no ACTOR is marked. Names
-    are found in all capitals, too; not in addresses, nor where a word of the text that is also a
-    name may have its capital from the beginning of a sentence.
+    names: what is marked already. described: descriptions, in which nothing of their label is
+    marked. Names are found in all capitals, too; not in addresses, nor where a word of the text
+    that is also a name may have its capital from the beginning of a sentence.
     """
     taken = Taken(text, [one.span for one in names])
-    actors = Taken(text, [one.span for one in described if one.label == "ACTOR"])
+    apart = {
+        label: Taken(text, [one.span for one in described if one.label == label])
+        for label in {one.label for one in known.values()}
+    }
     folded = {name.casefold(): one for name, one in known.items()}
     lengths = _lengths(known)
     small = {word for word in set(_WORD.findall(text)) if word.islower()}
     found = []
     for word in _WORD.finditer(text):
         for length in lengths.get(word.group().casefold(), ()):
-            span = Span(word.start(), word.start() + length)
-            here = text[span.start : span.end]
+            here = text[word.start() : word.start() + length]
             name = known.get(here) or folded.get(here.casefold())
+            span = Span(word.start(), word.start() + len(here))
             if name is None or not _stands_at(text, span, name.text, small):
                 continue
-            if (name.label != "ACTOR" or not actors.overlaps(span)) and taken.add(span):
+            if not apart[name.label].overlaps(span) and taken.add(span):
                 found.append(_occurrence(span, name))
                 break
     return found

@@ -33,7 +33,7 @@ OFFICES = words(
     councilwoman delegate deputy dictator diplomat director director-general envoy ex-minister
     ex-premier ex-president gov governor incumbent judge justice lawmaker leader legislator
     magistrate mayor mayoress mep minister mla monarch mp msp nominee ombudsman
-    parliamentarian pm premier president president-elect principal prosecutor provost rector
+    parliamentarian pm premier president president-elect prime principal prosecutor provost rector
     regent registrar rep representative ruler secretary secretary-general sen senator speaker
     superintendent taoiseach treasurer tánaiste under-secretary undersecretary vice-chair
     vice-chairman vice-president whip

@@ -9,10 +9,18 @@ from annotator.suggest.headlines import headlines
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from annotator.suggest.base import Parsed
+
 ARTICLES = frozenset({"the", "a", "an"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’", "`s", "´s", "‘s"})
 HYPHENS = frozenset({"-", "‑", "–"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def token_starts(parsed: Parsed) -> list[int]:
+    """The code point at which each token begins: for parsed.shared, since many look it up."""
+    doc = parsed.doc
+    return doc.to_array("IDX").tolist() if doc is not None and len(doc) else []
 
 
 class Tokens:

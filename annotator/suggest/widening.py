@@ -96,6 +96,8 @@ def _begins_earlier(tokens: Tokens, first: int, model: str, taken: list[bool]) -
         return model == "PERSON" and text in _MONTHS and _is_forename(tokens, before)
     if not tokens.is_named(before) or is_title(text) or not text.isalpha():
         return False
+    if tokens.small(before - 1) in {"of", "for"} and is_title(tokens.small(before - 2)):
+        return False  # "Secretary of State"
     return (model == "PERSON" or not tokens.opens(before)) and text.lower() not in ARTICLES
 
 

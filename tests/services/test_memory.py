@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,14 +12,20 @@ from annotator.domain.errors import Cancelled, NotAllowed
 from annotator.domain.memory import MEMORY, Phrase, PhraseOrder, PhraseState, Rule
 from annotator.domain.scheme_steps import DeleteLabel, MergeLabels, RenameLabel
 from annotator.domain.suggestion import Decision
+from annotator.services import projects
 from annotator.services.changes import Changed
 from annotator.services.jobs import JobContext
+from annotator.store import memory
+from tests.factories import ANA
 from tests.services.helpers import import_text, span_of, suggest
 
 if TYPE_CHECKING:
     from annotator.domain.ids import DocumentId
     from annotator.services.memory import LearnReport
     from annotator.services.projects import Services
+
+
+RELEASED = Path(__file__).parents[1] / "data" / "projects"
 
 
 def learn(services: Services) -> LearnReport:
@@ -439,3 +447,40 @@ def test_the_article_that_is_looked_at_comes_first(services, first):
     batches = [changed.documents for changed in told if changed.documents]
     assert len(batches) > 1
     assert others[-1] in batches[0]
+
+
+def test_it_goes_on_although_somebody_else_writes_all_the_time(services, first, monkeypatch):
+    others = [import_text(services, f"{n} Port Merrow", f"{n}.txt") for n in range(12)]
+    tag(services, first, "Port Merrow")
+    revisions = count()
+    monkeypatch.setattr(memory.settings, "read_revision", lambda _: next(revisions))
+    learn(services)
+    assert all(offered(services, one) == [("Port Merrow", "LOCATION")] for one in others)
+
+
+def test_a_run_that_was_read_before_something_was_learnt_is_looked_at_again(
+    services, first, second, monkeypatch
+):
+    services.memory.add("Osby", "LOCATION")
+    learn(services)
+    old = services.project.memory.look(second)
+    tag(services, first, "Port Merrow")
+    learn(services)
+    monkeypatch.setattr(memory.MemoryRows, "look", lambda *_: old)
+
+    suggest(services, second, ("Port Merrow", "ACTOR"))
+    assert ("Port Merrow", "ACTOR") in offered(services, second)
+    assert services.memory.is_behind()
+    learn(services)
+
+    assert offered(services, second) == [("Port Merrow", "LOCATION")] * 2
+
+
+def test_a_project_of_a_former_version_learns_from_all_of_its_history(tmp_path: Path):
+    path = tmp_path / "Former.annotator"
+    path.write_bytes((RELEASED / "version-2.annotator").read_bytes())
+    with projects.open_project(path, ANA) as services:
+        assert services.memory.is_behind()
+        learn(services)
+        assert services.memory.table().rows
+        assert services.project.check() == []

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from annotator.domain.errors import NotAllowed
 from annotator.domain.lexicon import Found
@@ -59,6 +59,7 @@ class MemoryMachine(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.path = self.folder / "x.annotator"
         self.services = projects.create_project(self.path, ANA, scheme=make_scheme())
+        self.is_learning = True
         self.ids = [import_text(self.services, one, f"{n}.txt") for n, one in enumerate(TEXTS)]
 
     def teardown(self) -> None:
@@ -75,6 +76,17 @@ class MemoryMachine(RuleBasedStateMachine):
     def tag(self, data: st.DataObject) -> None:
         document_id, span = self.place(data)
         self.services.editing.add(document_id, span, self.label(data))
+
+    @rule(data=st.data())
+    def reject_twice(self, data: st.DataObject) -> None:
+        """Suggests the same words in two articles and rejects both, so that a third is withheld."""
+        words, label = data.draw(st.sampled_from(("rebels", "Merrow"))), self.label(data)
+        for document_id in self.ids[:2]:
+            self.have_suggested(document_id, [(words, label)])
+            for one in self.suggestions(document_id):
+                if one.is_pending and (one.suggester, one.label) == (NER, label):
+                    self.services.editing.reject(one.id)
+        self.have_suggested(self.ids[2], [(words, label)])
 
     @rule(data=st.data(), verb=st.sampled_from(["accept", "reject"]))
     def decide(self, data: st.DataObject, verb: str) -> None:
@@ -94,8 +106,8 @@ class MemoryMachine(RuleBasedStateMachine):
             self.services.editing.delete(mark.id)
         elif verb == "relabel":
             self.services.editing.relabel(mark.id, self.label(data))
-        else:
-            self.services.editing.resize(mark.id, Span(mark.start, mark.end + 1))
+        elif mark.end - mark.start > 1:
+            self.services.editing.resize(mark.id, Span(mark.start, mark.end - 1))
 
     @rule(data=st.data(), step=st.sampled_from(["undo", "redo"]), wide=st.booleans())
     def go(self, data: st.DataObject, step: str, wide: bool) -> None:
@@ -122,12 +134,15 @@ class MemoryMachine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def suggest(self, data: st.DataObject) -> None:
-        places = data.draw(st.lists(st.sampled_from(WORDS), max_size=4))
+        words = data.draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4))
         document_id = data.draw(st.sampled_from(self.ids))
+        self.have_suggested(document_id, [(one, self.label(data)) for one in words])
+
+    def have_suggested(self, document_id: DocumentId, places: list[tuple[str, str]]) -> None:
         document = self.services.project.document(document_id)
         found = [
-            Prediction(Span(start, start + len(words)), self.label(data), 0.5)
-            for words in places
+            Prediction(Span(start, start + len(words)), label, 0.5)
+            for words, label in places
             if (start := document.text.rfind(words)) >= 0
         ]
         self.services.project.store_suggestions(document_id, document.text_sha256, {NER: found})
@@ -160,6 +175,16 @@ class MemoryMachine(RuleBasedStateMachine):
         memory = self.services.project.memory
         for step in (memory.learn_some, memory.spread_some, memory.refresh_some)[:steps]:
             step()
+
+    @invariant()
+    def learn_often(self) -> None:
+        if self.is_learning:
+            self.learn()
+
+    @rule(often=st.booleans())
+    def turn(self, often: bool) -> None:
+        """From now on the job runs after each gesture, or when it is called for."""
+        self.is_learning = often
 
     @rule()
     def learn(self) -> None:

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, SpanGroup
 
 from annotator.suggest.base import Parsed
-from annotator.suggest.ner import NerSuggester
+from annotator.suggest.ner import NerSuggester, SpancatSuggester
+from tests.suggest.tagged import tagged
 
 VOCAB = spacy.blank("en").vocab
 
@@ -36,8 +37,47 @@ def test_kinds_become_labels(kind: str, label: str) -> None:
     assert suggested(["Merrow", "rose"], (0, 1, kind)) == [("Merrow", label)]
 
 
-def test_other_kinds_are_left_out() -> None:
-    assert suggested(["Monday", "came"], (0, 1, "DATE")) == []
+def test_kinds_without_a_label_keep_their_name_for_schemes_that_know_it() -> None:
+    assert suggested(["Monday", "came"], (0, 1, "DATE")) == [("Monday", "DATE")]
+
+
+def test_a_label_map_renames_and_leaves_out() -> None:
+    suggester = NerSuggester({"PERSON": "SOURCE", "DATE": ""}, name="example.courts.v1")
+    doc = tagged("Quill//PERSON came Monday//DATE")
+    found = suggester.suggest(Parsed(doc.text, doc))
+    assert suggester.name == "example.courts.v1"
+    assert [(one.span.text_of(doc.text), one.label) for one in found] == [("Quill", "SOURCE")]
+
+
+def categorised(scores: list[float] | None) -> list[tuple[str, str, float | None]]:
+    doc = tagged("the Harbour Board met Quill")
+    spans = [Span(doc, 0, 3, "ORG"), Span(doc, 1, 2, "GPE"), Span(doc, 4, 5, "JUDGE")]
+    doc.spans["sc"] = SpanGroup(doc, spans=[*spans, Span(doc, 1, 2, "ORG")])
+    if scores:
+        doc.spans["sc"].attrs["scores"] = scores
+    found = SpancatSuggester({"ORG": "ACTOR", "GPE": "LOCATION"}).suggest(Parsed(doc.text, doc))
+    return [(one.span.text_of(doc.text), one.label, one.score) for one in found]
+
+
+def test_categorised_spans_of_two_labels_may_overlap_and_have_scores() -> None:
+    assert categorised([0.5, 0.75, 1.0, 0.25]) == [
+        ("Harbour", "LOCATION", 0.75),
+        ("Harbour Board", "ACTOR", 0.5),
+        ("Quill", "JUDGE", 1.0),
+    ]
+
+
+def test_of_categorised_spans_of_one_label_the_longest_stays_without_scores() -> None:
+    assert categorised(None) == [
+        ("Harbour", "LOCATION", None),
+        ("Harbour Board", "ACTOR", None),
+        ("Quill", "JUDGE", None),
+    ]
+
+
+@pytest.mark.parametrize("suggester", [NerSuggester(), SpancatSuggester()])
+def test_without_a_doc_there_is_nothing(suggester: NerSuggester | SpancatSuggester) -> None:
+    assert list(suggester.suggest(Parsed("Quill came."))) == []
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def stock() -> spacy.Language:
     return spacy.load(default_model())
 
 
-@pytest.mark.parametrize("needs", [{"ner"}, {"ner", "parser"}])
+@pytest.mark.parametrize("needs", [{"ner"}, {"ner", "parser"}, {"ner", "parser", "tagger"}])
 def test_entities_are_those_of_the_stock_pipeline(stock: spacy.Language, needs: set[str]) -> None:
     pipeline = Pipeline(default_model(), needs)
     expected = [entities(doc) for doc in stock.pipe(NEWS)]
@@ -87,6 +87,21 @@ def test_half_a_surrogate_pair_does_not_move_offsets(ruler_model: Path) -> None:
     (entity,) = Pipeline(str(ruler_model), {"ner"}).doc("a \ud83d b Ada Quill").ents
 
     assert (entity.start_char, entity.end_char) == (6, 15)
+
+
+def test_words_are_learned_from_the_first_texts_only(
+    ruler_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.suggest.pipeline._LEARNING", 100)
+    pipeline = Pipeline(str(ruler_model), {"ner"})
+    sizes = []
+    for number in range(12):
+        with pipeline.memory_zone():
+            vocab = pipeline.doc(f"Harbour{number} waits for ship{number} again.").vocab
+        sizes.append(len(vocab.strings))
+
+    assert sizes[0] < sizes[1] < sizes[2]
+    assert sizes[-1] == sizes[-4]
 
 
 @pytest.mark.parametrize("model", ["no_such_pipeline", "json", "/nowhere/at all"])

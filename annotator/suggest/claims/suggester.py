@@ -14,7 +14,7 @@ from annotator.suggest.claims.doubled_marks import doubled_passages
 from annotator.suggest.claims.headings import headings
 from annotator.suggest.claims.nominal import nominal_reports
 from annotator.suggest.claims.reliability import SHARES, reason, share_right, shown
-from annotator.suggest.quotes.marks import quotations
+from annotator.suggest.quotes.marks import quoted_spans, stands_within
 from annotator.suggest.reporting.claimants import relative_pronoun
 from annotator.suggest.reporting.reports import content_spans, reports
 from annotator.suggest.standing_for import referent
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 _MOSTLY = 0.9
 """A clause with this share of its words in quotation marks is a QUOTE, no CLAIM."""
+_BEFORE = 8
+"""Code points to look back for the "that" of a clause."""
 _FARTHEST = 200
 """Code points between a passage and the reporting verb that names its speaker."""
 
@@ -43,7 +45,7 @@ class ClaimSuggester:
     def suggest(self, parsed: Parsed) -> Sequence[Prediction]:
         """One CLAIM for each reported clause, with its claimant as the source; none overlap."""
         doubled = doubled_passages(parsed.text)
-        quoted = [one.span for one in quotations(parsed.text) if one.span not in set(doubled)]
+        quoted = [one for one in parsed.shared(quoted_spans) if one not in doubled]
         told = [
             report
             for analyse in (reports, wider_reports, nominal_reports)
@@ -62,7 +64,7 @@ class ClaimSuggester:
         claims = _apart(
             one
             for one in found
-            if not _inside(one.span, quoted) and not _is_quoted(parsed.text, one.span, quoted)
+            if not _is_quoted(parsed.text, one.span, quoted)
         )
         return _with_referents(parsed, claims)
 
@@ -193,9 +195,6 @@ def _inside(span: Span, quoted: Sequence[Span]) -> bool:
 
 def _is_quoted(text: str, span: Span, quoted: Sequence[Span]) -> bool:
     words = [match.start() for match in _WORD.finditer(text, span.start, span.end)]
-    return sum(_covered(word, quoted) for word in words) >= _MOSTLY * len(words)
-
-
-def _covered(offset: int, quoted: Sequence[Span]) -> bool:
-    at = bisect_right(quoted, offset, key=lambda one: one.start) - 1
-    return at >= 0 and quoted[at].covers(offset)
+    before = text[max(0, span.start - _BEFORE) : span.start].split()
+    said = len(words) + (before[-1:] == ["that"])
+    return sum(stands_within(word, quoted) for word in words) >= _MOSTLY * said

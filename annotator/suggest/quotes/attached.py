@@ -12,10 +12,11 @@ from annotator.suggest.quotes.cues import (
     is_cue,
     is_saying,
     is_verb,
+    may_stand_beside,
     owner,
     speaker_of,
 )
-from annotator.suggest.reporting.claimants import mention
+from annotator.suggest.reporting.claimants import mention, relative_pronoun, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,8 @@ _NOMINAL = frozenset({"NN", "PR", "CD", "DT", "WP"})
 _BETWEEN = frozenset({"RB", "MD", "IN", "TO"})
 _NOT_OF_CONTENT = frozenset({"advcl", "conj"})
 """What is no content of the verb above it."""
+_CONTENT = frozenset({"ccomp"})
+"""What is content of the verb above it, with all that is in it."""
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _FARTHEST_VERB = 40
 _FARTHEST_HEAD = 60
@@ -56,7 +59,7 @@ class Attached:
         for at, verb in enumerate(words[:_FARTHEST_VERB]):
             if verb.dep_ == "relcl":
                 continue  # "Ann Lee, who lost, said"
-            if is_saying(verb) or (is_verb(verb) and not around.closed and around.paused):
+            if may_stand_beside(verb, paused=around.paused and not around.closed):
                 subject = self._beside(words, at)
                 if subject is not None and (not around.closed or _is_bare(verb, subject)):
                     return self._made(subject, verb, Path.AFTER)
@@ -96,14 +99,23 @@ class Attached:
     def around(self, quoted: Span, around: Surroundings) -> Attribution | None:
         """The verb or noun of the same sentence whose words the quotation is."""
         best: Attribution | None = None
+        is_reported = True
         for token in self._above(quoted, around):
-            if is_cue(token) or is_content_noun(token):
+            wanted = is_cue(token) or (best is None and is_content_noun(token))
+            if wanted and is_reported:
                 one = self._by(token)
                 if one is not None and (best is None or one.source != best.source):
                     best = one
-            if best is not None and _is_no_content(token):
-                break  # what is above does not report it
+            if best is not None:
+                is_reported = _is_reported(token, so_far=is_reported)
         return best
+
+    def accorded(self, start: int, end: int) -> Attribution | None:
+        """Whom "according to" names between two offsets, outside quotations."""
+        for token in self._outside(start, end):
+            if token.lower_ == "according":
+                return self._according(token)
+        return None
 
     def near(self, quoted: Span, around: Surroundings) -> Attribution | None:
         """The nearest reporting verb of the same sentence."""
@@ -123,15 +135,11 @@ class Attached:
     def subject(self, quoted: Span, around: Surroundings) -> Attribution | None:
         """The subject of the clause that holds the quotation, whatever its verb."""
         for token in self._above(quoted, around):
-            if is_verb(token):
-                subject = speaker_of(token)
-                if subject is not None and self._is_free(subject):
-                    return self._made(subject, token, Path.CLAUSE)
+            if is_verb(token) and (one := self._by(token, Path.CLAUSE)):
+                return one
         for token in reversed(self._outside(around.before, quoted.start)):
-            if is_verb(token):
-                subject = speaker_of(token)
-                if subject is not None and self._is_free(subject):
-                    return self._made(subject, token, Path.CLAUSE)
+            if is_verb(token) and (one := self._by(token, Path.CLAUSE)):
+                return one
         return None
 
     def last_report(self, start: int, end: int) -> Attribution | None:
@@ -152,15 +160,21 @@ class Attached:
                 return self._made(token, token.head, Path.CLAUSE)
         return None
 
-    def _by(self, cue: Token) -> Attribution | None:
+    def _by(self, cue: Token, path: Path = Path.GOVERNED) -> Attribution | None:
         if cue.lower_ == "according":
             return self._according(cue)
-        if is_verb(cue):
-            subject = speaker_of(cue)
-            path = Path.GOVERNED
-        else:
-            subject = owner(cue)
-            path = Path.NOUN
+        if not is_verb(cue):
+            return self._free(owner(cue), cue, Path.NOUN)
+        subject = speaker_of(cue)
+        one = self._free(subject, cue, path)
+        pronoun = relative_pronoun(cue)
+        if one is None or pronoun is None or subject != subject_of(cue):
+            return one
+        return one._replace(source=pronoun, stands_for=one.source)
+
+    def _free(self, subject: Token | None, cue: Token, path: Path) -> Attribution | None:
+        if path is Path.CLAUSE and subject is not None and is_content_noun(subject):
+            subject = owner(subject) or subject  # "her message was: …"
         if subject is None or not self._is_free(subject):
             return None
         return self._made(subject, cue, path)
@@ -218,11 +232,27 @@ def _with_name(doc: Doc, head: Token, source: Span) -> Span:
     return Span(source.start, doc[last].idx + len(doc[last]))
 
 
-def _is_no_content(token: Token) -> bool:
-    """Whether the verb above does not report it: "while she said …, he left", "it was heard"."""
-    if token.dep_ in _SUBJECT:
+def _is_reported(token: Token, *, so_far: bool) -> bool:
+    """Whether a verb above would report it: not "he left" of "while she said …, he left"."""
+    if token.dep_ in _CONTENT:
         return True
-    return token.dep_ in _NOT_OF_CONTENT and any(one.dep_ == "nsubj" for one in token.lefts)
+    if token.dep_ in _SUBJECT:
+        return False
+    if token.dep_ == "relcl":
+        return so_far and not _comments(token)
+    if any(one.lower_ == "what" for one in token.lefts):
+        return False  # "in what she called …"
+    aside = token.dep_ in _NOT_OF_CONTENT and any(one.dep_ == "nsubj" for one in token.lefts)
+    return so_far and not aside
+
+
+def _comments(verb: Token) -> bool:
+    """Whether a relative clause is the writer's own: "a bridge which she called …", ", who …"."""
+    subject = next((one for one in verb.lefts if one.dep_ == "nsubj"), None)
+    if subject is not None and subject.tag_[:1] != "W":
+        return True
+    first = verb.left_edge
+    return first.i > 0 and verb.doc[first.i - 1].text == ","
 
 
 def _phrase_from(first: Token) -> Token | None:

@@ -29,11 +29,15 @@ class Path(StrEnum):
 
 
 class Attribution(NamedTuple):
-    """Who says a quotation (None where the text has nobody), the cue, and how it was found."""
+    """Who says a quotation (None where the text has nobody), the cue, and how it was found.
+
+    stands_for: whom a source that is a relative pronoun takes up: "Ann Lee, who said …".
+    """
 
     source: Span | None
     cue: Span | None
     path: Path
+    stands_for: Span | None = None
 
 
 UNKNOWN = Attribution(None, None, Path.NONE)

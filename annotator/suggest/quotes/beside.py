@@ -3,35 +3,52 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from annotator.domain.span import Span
 from annotator.suggest.quotes.attributions import Attribution, Path
-from annotator.suggest.quotes.words import CUE_FORMS
-from annotator.suggest.reporting.verbs import SPEECH_FORMS
+from annotator.suggest.quotes.words import BESIDE_FORMS, CUE_FORMS
 
 if TYPE_CHECKING:
     from annotator.suggest.quotes.surroundings import Surroundings
 
-_WORD = r"[A-Z][\w.’'-]{0,30}"
-_NAME = (
-    rf"(?:[Tt]he )?{_WORD}(?: (?:(?:of|de|al|bin|van|von|for) )?{_WORD}){{0,6}}"
-    "|(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) [a-z]+(?: [a-z]+)?"
-    "|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I"
-)
-_VERB = "|".join(sorted(SPEECH_FORMS | {"went on"}, key=len, reverse=True))
+_WORD = r"(?:[A-Z][\w.’'-]{0,30}|@\w{1,30})"
+_ONE = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne)"
+_PROPER = rf"{_WORD}(?: (?:(?:of|de|al|bin|van|von|for) )?{_WORD}){{0,6}}"
+_PRONOUN = "[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I"
+_AFTER_VERB = rf"(?:[Tt]he )?{_PROPER}|{_ONE} [a-z]+(?: [a-z]+)?(?: {_PROPER})?|{_PRONOUN}"
+_BEFORE_VERB = rf"(?:[Tt]he )?{_PROPER}|{_ONE} (?:[\w.’'-]+ ){{0,6}}?[\w.’'-]+|{_PRONOUN}"
+_PREPOSITIONS = ("in", "to", "of", "on", "by", "at", "for", "with", "from")
+_NO_OBJECT = r"(?<!\w)" + "".join(rf"(?<!\b(?i:{one}) )" for one in _PREPOSITIONS)
+"""Before a name: that it is no preposition's, as in "in a letter to members, Lee said"."""
+
+
+def _choice(words: frozenset[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_VERB = _choice(BESIDE_FORMS | {"went on"})
 _FARTHEST = 400
 """Code points before a quotation to look at."""
-_VERB_NAME = re.compile(rf"[\s,—–-]*\b(?P<cue>{_VERB})\s+(?P<name>{_NAME})\b")
+_VERB_NAME = re.compile(rf"[\s,—–-]*\b(?P<cue>{_VERB})\s+(?P<name>{_AFTER_VERB})\b")
 _NAME_VERB = re.compile(
-    rf"[\s,—–-]*\b(?P<name>{_NAME})(?:,[^,.;\n]{{1,80}},)?\s+(?:\w+ly\s+)?(?P<cue>{_VERB})\b"
+    rf"[\s,—–-]*{_NO_OBJECT}(?P<name>{_BEFORE_VERB})(?:,[^,.;\n\"“”]{{1,80}})?,?\s+"
+    rf"(?:\w+ly\s+)?(?P<cue>{_VERB})\b"
 )
-_CUE = "|".join(sorted(CUE_FORMS, key=len, reverse=True))
-_NAME_CUE = re.compile(rf"\b(?P<name>{_NAME})\s+(?:\w+ly\s+)?(?P<cue>{_CUE})\b")
-_ACCORDING = re.compile(rf"[\s,—–-]*(?P<cue>[Aa]ccording to)\s+(?P<name>{_NAME})\b")
+_NAME_CUE = re.compile(
+    rf"{_NO_OBJECT}(?P<name>{_BEFORE_VERB})\s+(?:\w+ly\s+)?(?P<cue>{_choice(CUE_FORMS)})\b"
+)
+_INVERTED = re.compile(rf"\s*(?P<cue>(?i:{_VERB}))\s+(?P<name>{_AFTER_VERB})\s*:\s*")
+_ACCORDING = re.compile(rf"[\s,—–-]*(?P<cue>[Aa]ccording to)\s+(?P<name>{_AFTER_VERB})\b")
+_VIEW = re.compile(
+    r"[^.;:\n\"“”]{0,60}?\b[Ii]n "
+    rf"(?P<name>{_PROPER}(?=['’]s? )|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)(?:['’]s?)?"
+    r" (?P<cue>view|opinion|words|eyes|judge?ment|estimation|account|telling|phrase)\b"
+)
 _LABEL = re.compile(
-    r"(?P<name>(?:[^\W\d_][\w.’'-]*|\([^()\n]{1,12}\))(?: (?:[\w.’'&-]+|\([^()\n]{1,12}\))){0,7})"
-    r"\s*:\s*"
+    r"(?P<name>(?:@?[^\W\d_][\w.’'-]*|\([^()\n]{1,12}\))"
+    r"(?: (?:[\w.’'&-]+|\([^()\n]{1,12}\))){0,7})\s*:\s*"
 )
 _NO_NAME = frozenset({"according", "is", "was", "are", "were", "in", "that", "to", "this"})
 _SIGNED = re.compile(
@@ -54,6 +71,12 @@ def after(text: str, quoted: Span, around: Surroundings) -> Attribution | None:
     return None
 
 
+def viewed(text: str, quoted: Span, around: Surroundings) -> Attribution | None:
+    """ "…" from first to last, in Ann Lee's view."""
+    match = _VIEW.match(text, quoted.end, around.after)
+    return _made(match, Path.NOUN) if match else None
+
+
 def before(text: str, quoted: Span, around: Surroundings, *, alone: bool) -> Attribution | None:
     """Ann Lee said: "…", from the start of the sentence. alone: there is no parse to know more."""
     start = max(around.before, quoted.start - _FARTHEST)
@@ -65,20 +88,37 @@ def before(text: str, quoted: Span, around: Surroundings, *, alone: bool) -> Att
     return _made(match, Path.ACCORDING) if match else None
 
 
+def inverted(text: str, quoted: Span, around: Surroundings) -> Attribution | None:
+    """Added Ann Lee: "…"."""
+    match = _INVERTED.fullmatch(text, around.before, quoted.start)
+    return _made(match, Path.GOVERNED) if match else None
+
+
+def announcing(text: str, start: int, end: int) -> Attribution | None:
+    """Who speaks last in a line, from start to end, that ends with a colon."""
+    match = _INVERTED.fullmatch(text, start, end)
+    if match is None:
+        match = next(reversed(list(_NAME_VERB.finditer(text, start, end))), None)
+    return _made(match, Path.ANNOUNCED) if match else None
+
+
 def label(text: str, quoted: Span, around: Surroundings) -> Attribution | None:
     """Ann Lee: "…" at the start of a line, as in headlines and transcripts."""
     match = _LABEL.fullmatch(text, around.before, quoted.start)
-    if match is None or not match["name"][0].isupper():
+    if match is None or not (match["name"][0].isupper() or match["name"][0] == "@"):
         return None
-    if any(one in CUE_FORMS or one in _NO_NAME for one in match["name"].split()):
+    words = match["name"].split()
+    if any(one in _NO_NAME or (one in CUE_FORMS and word != "of") for word, one in pairwise(words)):
         return None
     return Attribution(Span(*match.span("name")), None, Path.LABEL)
 
 
-def signed(text: str, quoted: Span) -> Attribution | None:
-    """ "…" — Ann Lee, on the same line or on the next."""
+def signed(text: str, quoted: Span, *, in_line: bool = False) -> Attribution | None:
+    """ "…" — Ann Lee, on the same line or on the next. in_line: nothing else may follow."""
     match = _SIGNED.match(text, quoted.end)
-    return Attribution(Span(*match.span("name")), None, Path.SIGNED) if match else None
+    if match is None or (in_line and text[match.end() : match.end() + 1] not in {"", "\n", ")"}):
+        return None
+    return Attribution(Span(*match.span("name")), None, Path.SIGNED)
 
 
 def _made(match: re.Match[str], path: Path) -> Attribution:

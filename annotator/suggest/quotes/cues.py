@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.suggest.quotes.words import CONTENT_NOUNS, CUE_FORMS, ISSUING_FORMS, SAYING_FORMS
+from annotator.suggest.quotes.words import (
+    BESIDE_FORMS,
+    CONTENT_NOUNS,
+    CUE_FORMS,
+    ISSUING_FORMS,
+    SAYING_FORMS,
+)
 from annotator.suggest.reporting.claimants import subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NO_VERB = frozenset({"aux", "auxpass", "amod", "compound"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOBODY = frozenset({"there", "what", "this"})
 
 
@@ -27,6 +34,11 @@ def is_cue(token: Token) -> bool:
 def is_saying(token: Token) -> bool:
     """Whether it is a verb of speech."""
     return token.lower_ in SAYING_FORMS and is_verb(token)
+
+
+def may_stand_beside(token: Token, *, paused: bool) -> bool:
+    """Whether it may tell, after a quotation, who says it: any finite verb may after a comma."""
+    return is_verb(token) and (token.lower_ in BESIDE_FORMS or (paused and token.tag_ in _FINITE))
 
 
 def is_content_noun(token: Token) -> bool:

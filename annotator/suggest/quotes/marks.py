@@ -8,13 +8,16 @@ quotation and that one's own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.span import Span
 from annotator.suggest.quotes.single_marks import single_passages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from annotator.suggest.base import Parsed
 
 _MARKS = re.compile("[\"“”„‟«»]|``|''|’’")
 _CLOSERS = {
@@ -44,6 +47,22 @@ class Quotation(NamedTuple):
 class _Opened(NamedTuple):
     at: int
     mark: str
+
+
+def quoted_passages(parsed: Parsed) -> list[Quotation]:
+    """The quotations of a text: for parsed.shared, since each suggester asks for them."""
+    return quotations(parsed.text)
+
+
+def quoted_spans(parsed: Parsed) -> list[Span]:
+    """Where they stand; likewise for parsed.shared."""
+    return [one.span for one in parsed.shared(quoted_passages)]
+
+
+def stands_within(offset: int, quoted: Sequence[Span]) -> bool:
+    """Whether an offset lies in one of the spans, which are in order and do not overlap."""
+    at = bisect_right(quoted, offset, key=lambda one: one.start) - 1
+    return at >= 0 and quoted[at].covers(offset)
 
 
 def quotations(text: str) -> list[Quotation]:

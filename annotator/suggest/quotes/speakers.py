@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from annotator.suggest.quotes import beside
 from annotator.suggest.quotes.attached import Attached
 from annotator.suggest.quotes.attributions import UNKNOWN, Attribution, Path
-from annotator.suggest.quotes.words import ASKING_FORMS
+from annotator.suggest.quotes.words import ASKING_FORMS, CUE_FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from annotator.suggest.quotes.marks import Quotation
     from annotator.suggest.quotes.surroundings import Surroundings
 
+_GUESSED = frozenset({Path.NONE, Path.CONTINUED})
+"""Ways that give way to a speaker who is named later, at the end of the same quotation."""
+_WORD = re.compile(r"\w+")
+_COMMA_LAST = re.compile(r"^[^\n]*,\s*$")
+_FARTHEST_WORDS = 12
+"""Between the two halves of a quotation that "she said" interrupts."""
 _RECENT = 4
 """Quotations to look back at for the other one in a conversation."""
 
@@ -56,11 +63,11 @@ class _Finder:
         """Whose quotation the one at index is; those before it must be in `found`."""
         span, near = self._quoted[index].span, self._around[index]
         if index and self._quoted[index - 1].goes_on:
-            return self._after(span, near) or self.found[-1]._replace(path=Path.REOPENED)
-        one = self._in_sentence(span, near)
+            return self._reopened(index)
+        one = self._interrupted(index) or self._in_sentence(span, near)
         if one is not None:
             return one
-        if near.closed and not self._has_words(near.before, span.start):
+        if self._stands_alone(index):
             return (
                 self._led_in(index)
                 or self._carried(index)
@@ -69,19 +76,60 @@ class _Finder:
                 or UNKNOWN
             )
         one = self._attached.subject(span, near) if self._attached else None
-        return one or self._carried(index) or UNKNOWN
+        one = one or self._carried(index) or beside.signed(self._text, span, in_line=True)
+        return one or UNKNOWN
+
+    def _stands_alone(self, index: int) -> bool:
+        """Whether its sentence holds nothing else, or nothing before it and it ends one."""
+        span, near = self._quoted[index].span, self._around[index]
+        if self._has_words(near.before, span.start):
+            return False
+        ends = near.closed or self._quoted[index].goes_on
+        return ends or not self._has_words(span.end, near.after)
+
+    def _reopened(self, index: int) -> Attribution:
+        """Whose it is that goes on from the paragraph before, which may name nobody yet."""
+        own = self._after(self._quoted[index].span, self._around[index])
+        if own is None:
+            return self.found[-1]._replace(path=Path.REOPENED)
+        start = index
+        while start and self._quoted[start - 1].goes_on:
+            start -= 1
+        if self.found[start].path in _GUESSED:
+            for at in range(start, index):
+                if self.found[at].path in _GUESSED or self.found[at].path is Path.REOPENED:
+                    self.found[at] = own._replace(path=Path.REOPENED)
+        return own
+
+    def _interrupted(self, index: int) -> Attribution | None:
+        """The speaker of what "she said" interrupts: "Voters," said Ann Lee, "are tired"."""
+        if not index or self.found[-1].path is not Path.AFTER:
+            return None
+        last, quoted = self._quoted[index - 1].span, self._quoted[index].span
+        between = self._text[last.end : quoted.start]
+        if self._around[index - 1].closed or not _COMMA_LAST.search(between):
+            return None
+        words = _WORD.findall(between.lower())
+        if sum(word in CUE_FORMS for word in words) > 1 or len(words) > _FARTHEST_WORDS:
+            return None
+        return self.found[-1]._replace(path=Path.CARRIED)
 
     def _in_sentence(self, span: Span, near: Surroundings) -> Attribution | None:
         """What the words of its own sentence, outside of it, say."""
         text, attached = self._text, self._attached
         preceded = self._has_words(near.before, span.start)
-        one = beside.label(text, span, near) if preceded else None
+        one = None
+        if preceded:
+            one = beside.inverted(text, span, near) or beside.label(text, span, near)
+        if one is None and attached and "ccording to" in text[near.before : near.after]:
+            one = attached.accorded(near.before, near.after)
         if one is None and attached and preceded:
             one = attached.around(span, near)
         if one is None and (near.paused or near.closed or not preceded):
             one = self._after(span, near)
         if one is None and (preceded or not near.closed):
-            if attached:
+            one = beside.viewed(text, span, near)
+            if one is None and attached:
                 one = attached.around(span, near) or attached.near(span, near)
             one = one or beside.before(text, span, near, alone=attached is None)
         return one
@@ -118,6 +166,7 @@ class _Finder:
         path = Path.CONTINUED
         if self._text[end - 1] == ":":
             path = Path.ANNOUNCED
+            reporter = reporter or beside.announcing(self._text, line, end)
             if reporter is None and self._attached:
                 reporter = self._attached.actor(line, end)
         elif index and self._around[index - 1].start >= line and self.found[-1].source:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.domain.suggestion import Prediction
-from annotator.suggest.quotes.marks import quotations
+from annotator.suggest.quotes.marks import quoted_passages
 from annotator.suggest.quotes.reasons import reason, share_right
 from annotator.suggest.quotes.speakers import attributions
 from annotator.suggest.quotes.surroundings import begins_sentence, surroundings
@@ -35,17 +35,23 @@ class QuoteSuggester:
     def suggest(self, parsed: Parsed) -> Sequence[Prediction]:
         """One QUOTE for each such passage of each paragraph."""
         text = parsed.text
-        found = quotations(text)
+        found = parsed.shared(quoted_passages)
         if not found:
             return []
         around = surroundings(text, found)
         told = attributions(parsed, found, around)
-        stand_for = [referent(parsed, one.source) if one.source else None for one in told]
+        stand_for = [_referent(parsed, one) for one in told]
         return [
             _prediction(text, one.span, who, stands, whole=begins_sentence(text, one.span, place))
             for one, place, who, stands in zip(found, around, told, stand_for, strict=True)
             if not quotes_nobody(text, one.span, place, who)
         ]
+
+
+def _referent(parsed: Parsed, told: Attribution) -> Span | None:
+    if told.stands_for is not None or told.source is None:
+        return told.stands_for
+    return referent(parsed, told.source)
 
 
 def _prediction(

@@ -19,9 +19,12 @@ _PARTS = {
     "leave": "leave leaves left leaving",
     "make": "make makes made making",
     "put": "put puts putting",
+    "begin": "begin begins began beginning",
+    "read": "read reads reading",
     "rip": "rip rips ripped ripping",
     "send": "send sends sent sending",
     "shoot": "shoot shoots shot shooting",
+    "run": "run runs ran running",
     "sing": "sing sings sang sung singing",
     "tag": "tag tags tagged tagging",
 }
@@ -51,6 +54,10 @@ CUE_FORMS: frozenset[str] = frozenset(USES) | _inflected(_JUDGING)
 """Every form of a verb that may announce or use a quotation, in lower case."""
 SAYING_FORMS: frozenset[str] = SPEECH_FORMS | _inflected(_CALLING_OUT)
 """Every form of those that may stand beside a quotation with nothing but their subject."""
+BESIDE_FORMS: frozenset[str] = SAYING_FORMS | _inflected(
+    _words("begin conclude open question react read run start")
+)
+"""Those, and the forms that speak only where they stand right beside a quotation."""
 ASKING_FORMS: frozenset[str] = _inflected(_words("ask inquire enquire press query wonder"))
 
 CONTENT_NOUNS: frozenset[str] = REPORT_NOUNS | _words(

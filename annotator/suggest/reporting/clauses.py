@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _COMMENTS = frozenset({"who", "where", "as", "whom", "whose"})
-_FEWEST_WORDS = 2
-"""Of a clause in several stretches: "Still, she said, the tide turned"."""
+_ALONE = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "RB", "WDT"})
+"""Of a clause in several stretches, what a single word may be: "Overall, she said, …"."""
 
 
 class Report(NamedTuple):
@@ -108,13 +108,15 @@ def _spans_of(report: Report, head: Token) -> list[Span]:
         return []
     runs = list(_runs(_same_line(doc, inside, anchor)))
     if len(runs) > 1:
-        runs = [run for run in runs if _words_in(doc, run) >= _FEWEST_WORDS] or runs
+        runs = [run for run in runs if _may_stand_alone(doc, run)] or runs
     spans = (_trimmed(doc, run) for run in runs)
     return [span for span in spans if span]
 
 
-def _words_in(doc: Doc, run: range) -> int:
-    return sum(not (doc[i].is_punct or doc[i].is_space) for i in run)
+def _may_stand_alone(doc: Doc, run: range) -> bool:
+    """Whether words before or after "she said" are content, and no "But" or "If" alone."""
+    words = [doc[i] for i in run if not (doc[i].is_punct or doc[i].is_space)]
+    return len(words) > 1 or any(one.tag_ in _ALONE for one in words)
 
 
 def _without_comment(head: Token, last: int) -> int:

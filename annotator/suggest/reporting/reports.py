@@ -12,6 +12,7 @@ from annotator.suggest.reporting.clauses import (
     asserts,
     clause_above,
     content_spans,
+    is_infinitive,
 )
 from annotator.suggest.reporting.scan import tokens_in
 from annotator.suggest.reporting.verbs import (
@@ -31,7 +32,7 @@ from annotator.suggest.reporting.word_order import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -44,8 +45,9 @@ _CUES = REPORTING_FORMS | {"according"}
 _NEVER_REPORTING = frozenset({"aux", "auxpass", "amod", "compound", "npadvmod"})
 _NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "appos", "attr", "poss"})
 _BARE = frozenset(
-    {"add", "agree", "argue", "believe", "claim", "complain", "conclude", "contend", "fear", "hope"}
-    | {"insist", "say", "think", "warn"}
+    {"add", "agree", "allege", "announce", "argue", "assert", "believe", "claim", "complain"}
+    | {"conclude", "contend", "estimate", "explain", "fear", "hope", "insist", "note", "predict"}
+    | {"say", "suggest", "think", "warn"}
 )
 """Verbs after which a noun begins a clause, not an object: for words that the parse has torn."""
 _AT_THE_END = frozenset(
@@ -97,7 +99,7 @@ def _with_content(report: Report, use: Use) -> Report:
     clauses = [child for child in verb.children if child.dep_ == "ccomp" and _is_told(child, use)]
     after = [clause for clause in clauses if clause.i > verb.i]
     if after and not is_inverted(verb, after[0]):
-        return _governed(report, max(after, key=_size))
+        return _governed(report, after)
     before = [clause for clause in clauses if clause.i < verb.i and ends_before(clause, verb)]
     if before and report.source and Takes.INSERTED in use.takes:
         return report._replace(content=max(before, key=_size), kind="before")
@@ -113,10 +115,24 @@ def _with_content(report: Report, use: Use) -> Report:
     return report
 
 
-def _governed(report: Report, clause: Token) -> Report:
-    """The clause without what the same subject goes on to say: "…, and urged that …"."""
-    apart = tuple(joined for one in clause.rights for joined in _goes_on(one))
-    return report._replace(content=clause, apart=apart, kind="clause")
+def _governed(report: Report, clauses: Sequence[Token]) -> Report:
+    """The clauses without what the same subject goes on to say: "…, and urged that …"."""
+    first = last = clauses[0]
+    for clause in clauses[1:]:
+        if _is_joined(clause):
+            break
+        last = clause
+    apart = tuple(joined for one in last.rights for joined in _goes_on(one))
+    report = report._replace(content=first, apart=apart, kind="clause")
+    if first is last:
+        return report
+    return report._replace(within=(first.left_edge.i, last.right_edge.i))
+
+
+def _is_joined(clause: Token) -> bool:
+    """Whether a writer's "and" or a dash stands before it."""
+    before = clause.doc[clause.left_edge.i - 1]
+    return before.tag_ == "CC" or before.text in "-–—;" or clause.left_edge.tag_ == "CC"
 
 
 def _is_told(clause: Token, use: Use) -> bool:
@@ -137,6 +153,8 @@ def _opens_with_question(clause: Token) -> bool:
 def _goes_on(child: Token) -> Iterator[Token]:
     """A verb of reporting, without a subject, that the parse has hung on the clause before."""
     if child.lower_ not in REPORTING_FORMS or child.dep_ not in {"conj", "advcl"}:
+        return
+    if is_infinitive(child):
         return
     if any(one.dep_ in SUBJECTS for one in child.children):
         return

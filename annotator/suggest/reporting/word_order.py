@@ -14,7 +14,13 @@ _AUXILIARY = frozenset({"aux", "auxpass"})
 _FARTHEST_THAT = 25
 """Tokens between a reporting verb and the "that" of its clause: "said on Friday … that"."""
 _STARTS_CLAUSE = frozenset(
-    {"DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "CD", "EX", "JJR", "JJS"}
+    {"DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "CD", "EX", "JJR", "JJS", "VBG"}
+)
+_TORN = frozenset({"ccomp", "pcomp"})
+_WITHIN_OTHERS = frozenset({"relcl", "advcl", "acl"})
+_LINKING = frozenset({"WDT", "WP", "WP$", "WRB"})
+_SUBORDINATING = frozenset(
+    {"after", "although", "as", "because", "before", "since", "that", "though", "until", "while"}
 )
 _VERBAL = ("VB", "MD")
 _BEFORE_OTHER_THAT = frozenset(
@@ -35,13 +41,22 @@ def that_after(verb: Token) -> Token | None:
     doc = verb.doc
     for i in range(verb.i + 1, min(verb.i + _FARTHEST_THAT, len(doc))):
         token = doc[i]
-        if token.dep_ == "mark" and token.lower_ == "that" and token.head.i > i:
+        if token.lower_ == "that" and _opens_clause(token, verb):
             return token if _may_be_told(token, verb) else None
         if token.is_sent_start or token.is_quote or token.text in ":;()":
             return None
         if token.tag_.startswith(_VERBAL):
             return None
     return None
+
+
+def _opens_clause(that: Token, verb: Token) -> bool:
+    """Whether "that" is no pronoun: by the parse, or by its tag after a verb without an object."""
+    if that.head.i <= that.i:
+        return False
+    if that.dep_ == "mark":
+        return True
+    return that.tag_ == "IN" and not any(one.dep_ == "dobj" for one in verb.rights)
 
 
 def _may_be_told(that: Token, verb: Token) -> bool:
@@ -70,8 +85,12 @@ def clause_right_of(verb: Token) -> tuple[int, int] | None:
     if finite is None or any(doc[i].is_punct for i in range(at, finite)):
         return None
     predicate = doc[finite].head if doc[finite].dep_ in _AUXILIARY else doc[finite]
+    if verb.dep_ in _WITHIN_OTHERS:
+        end = next((i for i in range(finite, end) if doc[i].text == ","), end)
+    if any(doc[i].tag_ in _LINKING or doc[i].lower_ in _SUBORDINATING for i in range(at, finite)):
+        return None
     subject = any(one.dep_ in SUBJECTS and one.i >= at for one in predicate.lefts)
-    return (at, end - 1) if subject else None
+    return (at, end - 1) if subject or predicate.dep_ in _TORN else None
 
 
 def sentence_before(verb: Token) -> tuple[int, int] | None:
@@ -114,6 +133,8 @@ def is_inverted(verb: Token, clause: Token) -> bool:
     if verb.dep_ in {"conj", "relcl"} or any(one.dep_ == "mark" for one in clause.lefts):
         return False
     before = doc[verb.i - 1]
+    if before.text == "," and clause.left_edge.i == verb.i + 1:
+        return any(doc[i].text == "," for i in range(verb.i + 1, clause.i))
     return verb.tag_ in FINITE and (before.is_quote or before.text == ",")
 
 
