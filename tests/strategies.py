@@ -95,6 +95,9 @@ _attributes = st.dictionaries(_words, _attribute_values, max_size=4).map(
 
 suggester_infos = st.builds(SuggesterInfo, _words, _words, _words)
 
+decisions = st.sampled_from([one for one in Decision if one is not Decision.WITHHELD])
+"""Those that an edit may make: what the memory withholds is no edit."""
+
 annotations = st.builds(
     Annotation,
     id=_ids,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.ids import DocumentId
 from annotator.services.changes import Changed
 from annotator.suggest.messages import Failure, SuggestRequest, from_rows
+from annotator.suggest.registry import FORMERLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,6 +64,8 @@ class Run:
         self._in_hand: dict[int, set[DocumentId]] = {}
         self._tries: Counter[DocumentId] = Counter()
         self._lock = threading.RLock()
+        running = {info.name for info in infos}
+        self._formerly = {name: former - running for name, former in FORMERLY.items()}
         self.total = len(ids)
         self.done = 0
         self.report = SuggestReport()
@@ -100,7 +103,9 @@ class Run:
         while scheme != self._project.scheme():  # it may have been edited while that was stored
             scheme = self._project.scheme()
             runs = {info: landed(scheme, from_rows(rows)) for info, rows in answer.runs}
-            stored = self._project.store_suggestions(document_id, answer.fingerprint, runs)
+            stored = self._project.store_suggestions(
+                document_id, answer.fingerprint, runs, formerly=self._formerly
+            )
         if not stored:
             self._finish(document_id, "The article changed or went while it was being read.")
             return

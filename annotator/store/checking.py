@@ -202,10 +202,15 @@ def _check_value(connection: Connection, value_id: int, rows: Sequence[AnyRow]) 
     last = steps[-1][1] or steps[-1][0]
     assert last is not None
     stored = values.read(connection, type(last), value_id)
-    if isinstance(stored, Suggestion) and stored.decision is Decision.WITHHELD:
-        stored = replace(stored, decision=Decision.PENDING)  # what the memory does is no edit
-    if stored != steps[-1][1]:
+    if _unwithheld(stored) != _unwithheld(steps[-1][1]):
         yield f"What is stored of {name} is not what its history leads to."
+
+
+def _unwithheld(value: Value | None) -> Value | None:
+    """The value but for what the memory does without an edit."""
+    if isinstance(value, Suggestion) and value.decision is Decision.WITHHELD:
+        return replace(value, decision=Decision.PENDING)
+    return value
 
 
 def _value(kind: str, text: str | None) -> Value | None:

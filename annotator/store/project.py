@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 from annotator.domain.document import ArticleFilter, ListOrder
@@ -241,12 +242,15 @@ class Project(Contents):
         document_id: DocumentId,
         text_sha256: str,
         runs: Mapping[SuggesterInfo, Sequence[Prediction]],
+        *,
+        formerly: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> bool:
         """Puts what suggesters say now in the place of what they said before.
 
         Returns False, and stores nothing, if the answer is stale: the article is gone, or its
         text is another. What was decided about, and what the history mentions, stays. What the
         memory makes of it is stored with it.
+        formerly: for the name of a suggester, those of the ones whose place it takes.
         Raises OffsetError if a prediction passes the end of the text.
         """
         sight = self.memory.look(document_id)
@@ -257,7 +261,14 @@ class Project(Contents):
             for info, predictions in runs.items():
                 for prediction in predictions:
                     prediction.span.within(found[1])
-                suggestions.store_run(connection, document_id, info, predictions, self.ids)
+                suggestions.store_run(
+                    connection,
+                    document_id,
+                    info,
+                    predictions,
+                    self.ids,
+                    formerly=formerly.get(info.name, ()),
+                )
             self.memory.settle(connection, document_id, sight)
         return True
 

@@ -127,17 +127,21 @@ def store_run(
     info: SuggesterInfo,
     predictions: Iterable[Prediction],
     new_id: Callable[[], int],
+    *,
+    formerly: Collection[str] = (),
 ) -> None:
     """Puts what a suggester says now in the place of what it said before.
 
     What was decided about stays as it is. So does what the log mentions, since undo needs it.
+    formerly: the names of suggesters whose place it takes: what they said was said by it.
     """
+    names = {info.name, *formerly}
     wanted: dict[Place, Prediction] = {}
     for one in predictions:
         wanted.setdefault(_place(one.span, one.label), one)
     free = []
     for suggestion in read_suggestions(connection, [document_id]):
-        if suggestion.suggester.name != info.name:
+        if suggestion.suggester.name not in names:
             continue
         is_open = _as_logged(suggestion).is_pending
         is_free = is_open and not _is_logged(connection, suggestion.id)

@@ -57,7 +57,8 @@ def write(connection: Connection, changes: Sequence[Change]) -> None:
     """Makes the changes, in their order.
 
     Raises EditConflict if a `before` is not what is stored, OffsetError if an annotation passes
-    the end of its text, ValueError for a change that is never possible.
+    the end of its text, ValueError for a change that is never possible. A suggestion that the
+    memory withholds is what it was before: pending.
     """
     for (kind, is_new), group in groupby(changes, _sort):
         run = list(group)

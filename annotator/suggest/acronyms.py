@@ -1,4 +1,4 @@
-"""Which short form stands for which name: "Hayat Tahrir al-Sham (HTS)"."""
+"""Which short form stands for which name: "Merrow Harbour Board (MHB)"."""
 
 from __future__ import annotations
 

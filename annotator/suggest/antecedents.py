@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.domain.text import paragraph_starts
 from annotator.suggest.agents import Kind, Strength, described_by
 from annotator.suggest.names import named
-from annotator.suggest.noun_phrases import actor_phrase
+from annotator.suggest.noun_phrases import actor_phrase, names_near
 from annotator.suggest.quotes.marks import quoted_spans, stands_within
+from annotator.suggest.reporting.scan import tokens_in
 from annotator.suggest.reporting.verbs import REPORTING_FORMS
+from annotator.suggest.tokens import token_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 PRONOUNS = {"he": "m", "she": "f", "it": ""}
 """Those that are traced, and the gender of whom they stand for; "they" may be anybody."""
+_TRACED = frozenset(PRONOUNS)
 _PERSONS = frozenset({"he", "she"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _EMBEDDED = frozenset({"ccomp", "relcl", "acl", "advcl", "xcomp", "pcomp"})
@@ -63,7 +66,7 @@ def mentions(parsed: Parsed) -> list[Mention]:
     if doc is None or not doc.has_annotation("DEP"):
         return []
     quoted = parsed.shared(quoted_spans)
-    offsets = [token.idx for token in doc]
+    offsets = parsed.shared(token_starts)
     names = [one for one in parsed.shared(named) if not stands_within(one.span.start, quoted)]
     found = list(_named(parsed.text, doc, offsets, names))
     taken = [one.span for one in names]
@@ -78,12 +81,8 @@ def antecedents(parsed: Parsed) -> dict[int, Mention]:
         return {}
     reader = _Reader(parsed.text, known)
     quoted = parsed.shared(quoted_spans)
-    for token in parsed.doc:
-        if (
-            token.dep_ == "nsubj"
-            and token.lower_ in PRONOUNS
-            and not stands_within(token.idx, quoted)
-        ):
+    for token in tokens_in(parsed.doc, _TRACED):
+        if token.dep_ == "nsubj" and not stands_within(token.idx, quoted):
             reader.read(token)
     return reader.found
 
@@ -104,14 +103,19 @@ class _Reader:
         is_person = pronoun.lower_ in _PERSONS
         gender = PRONOUNS[pronoun.lower_]
         near = self._before(pronoun.idx, is_person=is_person)
-        fitting = [one for one in near if self._genders.get(one.key, gender) == gender]
+        fitting = [one for one in near if self._fits(one, gender)]
         followed = self._followed(pronoun.idx, is_person=is_person)
+        if followed is not None and not self._fits(followed[1], gender):
+            followed = None
         chosen = _chosen(fitting, followed)
         if chosen is not None:
             self.found[pronoun.idx] = chosen
             self._last[is_person] = (pronoun.idx, chosen)
             if gender:
                 self._genders.setdefault(chosen.key, gender)
+
+    def _fits(self, one: Mention, gender: str) -> bool:
+        return self._genders.get(one.key, gender) == gender
 
     def _before(self, offset: int, *, is_person: bool) -> list[Mention]:
         """Those mentioned before the offset, in its paragraph and the one before."""
@@ -185,19 +189,26 @@ def _named(
 
 def _described(doc: Doc, names: Sequence[Span]) -> Iterator[Mention]:
     """ "The ministry", "a spokeswoman": subjects only, and none in the plural."""
-    for token in doc:
-        if token.dep_ not in _SUBJECTS or token.tag_ != "NN":
-            continue
+    for token in _singular_subjects(doc):
         noun = described_by(token.lower_)
         if noun is None or noun.plural or noun.strength is not Strength.STRONG:
             continue
         if noun.kind in {Kind.PERSON, Kind.ORGANISATION}:
-            span = actor_phrase(token, names)
+            span = actor_phrase(token, names_near(token, names))
             if span is not None:
                 gender = _gender(token.text + " ", len(token.text) + 1)
                 yield Mention(
                     span, token.lower_, noun.kind, gender, _is_subject(token), is_name=False
                 )
+
+
+def _singular_subjects(doc: Doc) -> Iterator[Token]:
+    strings = doc.vocab.strings
+    subjects, singular = {strings[one] for one in _SUBJECTS}, strings["NN"]
+    columns = zip(doc.to_array("DEP").tolist(), doc.to_array("TAG").tolist(), strict=True)
+    for at, (role, tag) in enumerate(columns):
+        if tag == singular and role in subjects:
+            yield doc[at]
 
 
 def _head(doc: Doc, offsets: Sequence[int], span: Span) -> Token:
@@ -212,8 +223,14 @@ def _is_subject(head: Token) -> bool:
     if head.dep_ == "appos":
         head = head.head
     verb = head.head
-    embedded = verb.dep_ in _EMBEDDED and verb.lower_ not in REPORTING_FORMS
-    return head.dep_ in _SUBJECTS and not embedded
+    speaks = verb.lower_ in REPORTING_FORMS and not _is_reported(verb)
+    return head.dep_ in _SUBJECTS and (verb.dep_ not in _EMBEDDED or speaks)
+
+
+def _is_reported(verb: Token) -> bool:
+    """Whether a clause is what another verb before it reports: "he said that Lee knew"."""
+    above = verb.head
+    return verb.dep_ == "ccomp" and above.i < verb.i and above.lower_ in REPORTING_FORMS
 
 
 def _speaks(head: Token) -> bool:

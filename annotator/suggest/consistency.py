@@ -20,7 +20,10 @@ _LABELS = ("ACTOR", "LOCATION")
 _UNSURE = 0.5
 """The score taken for a prediction without one."""
 _LINKS = PARTICLES | words(
-    "of and for the in on at to from with under without & e y du des und d sans pour par et en für mit voor per con i"
+    """
+    & and at con d des du e en et for from für i in mit of on par per pour sans the to und under
+    voor with without y
+    """
 )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from annotator.domain.suggestion import Prediction
 from annotator.suggest.agents import Strength, described_by
 from annotator.suggest.names import named
-from annotator.suggest.noun_phrases import actor_phrase, coordinated, counted
+from annotator.suggest.noun_phrases import actor_phrase, coordinated, counted, names_near
 from annotator.suggest.quotes.marks import quoted_spans, stands_within
 from annotator.suggest.roles import Ground, roles
 
@@ -39,8 +38,6 @@ _SHARES = {
 """How many of each sort are right, roughly; a sort that is not here is right too seldom."""
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 _PROPER = frozenset({"NNP", "NNPS"})
-_NEAR = 200
-"""Code points from a head within which a name can be part of its noun phrase."""
 
 
 def described_actors(parsed: Parsed) -> list[Prediction]:
@@ -68,7 +65,7 @@ def _prediction(text: str, head: Token, role: Role, names: Sequence[Span]) -> Pr
     score = _SHARES.get((role.ground, described.strength)) if described else None
     if described is None or score is None:
         return None
-    span = actor_phrase(head, _near(head.idx, names))
+    span = actor_phrase(head, names_near(head, names))
     if span is None:
         return None
     reason = _reason(role, span.text_of(text))
@@ -97,12 +94,6 @@ def _description(head: Token) -> Agent | None:
 
 def _kind(described: Agent) -> Attributes:
     return (("kind", str(described.kind)),) if described.kind else ()
-
-
-def _near(offset: int, names: Sequence[Span]) -> Sequence[Span]:
-    first = bisect_right(names, offset - _NEAR, key=lambda one: one.start)
-    last = bisect_right(names, offset + _NEAR, key=lambda one: one.start)
-    return names[first:last]
 
 
 def _apart(predictions: Iterable[Prediction]) -> list[Prediction]:

@@ -202,6 +202,7 @@ SITE_NOUNS = words(
     monastery mosque motorway museum palace park peninsula penitentiary plant prison province
     quarry refinery reservoir river shrine square stadium station strait synagogue temple
     terminal tower tunnel upazila valley viaduct volcano
+    barangay governorate oblast raion taluk tehsil thana woreda
     """
 )
 """Of the place's name though they are written small: "Merrow prison"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from annotator.domain.span import Span
@@ -37,6 +38,15 @@ _INSIDE_TAGS = _words(
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD"})
 _LONGEST = 12
 """Tokens of a phrase after its head: a longer one is seldom one thing."""
+_NEAR = 200
+"""Code points from a head within which a name can be part of its noun phrase."""
+
+
+def names_near(head: Token, names: Sequence[Span]) -> Sequence[Span]:
+    """Those of the names, which are in order, that can be part of its noun phrase."""
+    first = bisect_right(names, head.idx - _NEAR, key=lambda one: one.start)
+    last = bisect_right(names, head.idx + _NEAR, key=lambda one: one.start)
+    return names[first:last]
 
 
 def actor_phrase(head: Token, names: Sequence[Span]) -> Span | None:

@@ -8,13 +8,15 @@ from annotator.domain.errors import UnknownName
 from annotator.domain.plugins import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from annotator.suggest.base import Suggester
 
 GROUP = "annotator.suggesters"
 BY_CHOICE = frozenset({"spacy.ner.v1", "spacy.spancat.v1"})
 """Those that run only when they are named: others do the same, and better for news."""
+FORMERLY: Mapping[str, frozenset[str]] = {"rules.entities.v1": frozenset({"spacy.ner.v1"})}
+"""Of a suggester, those whose place it has taken in projects that were begun with them."""
 
 
 def suggesters() -> Registry[Suggester]:

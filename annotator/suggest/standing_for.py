@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from annotator.suggest.base import Parsed
 
 _DEFINITE = re.compile(r"(?:[Tt]he|[Tt]hat|[Tt]his)\s+(?:[\w'’-]+\s+){0,3}?(?P<noun>[a-z-]+)")
+_PLAIN = (
+    r"(?:(?!(?:and|as|at|but|by|for|from|he|in|is|on|or|she|so|that|they|to|was|were|which|who|with)\b)"
+    r"[\w'’-]+\s+)"
+)
+"""A word such as a description has before its noun: none that begins another phrase."""
 _BEFORE = 40
 """Code points before a name among which its title is looked for."""
 _AFTER = 80
@@ -56,7 +61,7 @@ def _bearer(parsed: Parsed, source: Span, noun: str) -> Span | None:
 
 def _bearers(text: str, before: Sequence[Mention], source: Span, noun: str) -> Iterator[Mention]:
     titled = re.compile(rf"\b{re.escape(noun)}\s+$", re.IGNORECASE)
-    explained = re.compile(rf",\s+(?:[\w'’-]+\s+){{0,5}}{re.escape(noun)}\b", re.IGNORECASE)
+    explained = re.compile(rf",\s+{_PLAIN}{{0,5}}{re.escape(noun)}\b", re.IGNORECASE)
     for one in before:
         start, end = one.span.start, one.span.end
         if one.kind is not Kind.PERSON:

@@ -1,4 +1,4 @@
-"""Giving a name back the words that a model cut off: "Hayat" before "Tahrir al-Sham"."""
+"""Giving a name back the words that a model cut off: "Ursula" before "von der Tarn"."""
 
 from __future__ import annotations
 

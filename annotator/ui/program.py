@@ -92,7 +92,7 @@ class Program(QObject):
             Registry(self.window, self.desk, self.queue),
             Deciding(self.window, self.desk),
             Threshold(self.window, self.desk, settings),
-            Remembering(self.window, self.finder),
+            Remembering(self.window, self.desk, self.finder),
             Assessing(self.window),
             self.bulk,
             self.finder,

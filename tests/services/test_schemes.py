@@ -42,7 +42,7 @@ from tests.factories import (
     make_suggestion,
 )
 from tests.services.helpers import import_text, span_of, suggest
-from tests.strategies import few
+from tests.strategies import decisions, few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -513,7 +513,7 @@ _marks = st.lists(
         st.sampled_from(["Council", "Homs", "Damascus"]),
         _names,
         st.sampled_from([(), (("kind", "town"),), (("kind", "river"),)]),
-        st.none() | st.sampled_from(Decision),
+        st.none() | decisions,
     ),
     max_size=6,
 )

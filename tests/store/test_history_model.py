@@ -26,7 +26,7 @@ from tests.factories import (
     make_project,
     make_relation,
 )
-from tests.strategies import few, spans, texts
+from tests.strategies import decisions, few, spans, texts
 
 if TYPE_CHECKING:
     from annotator.domain.document import Document
@@ -148,7 +148,7 @@ class StoreMachine(RuleBasedStateMachine):
             del model.values[old.id]
         model.values |= {one.id: one for one in stored}
 
-    @rule(data=st.data(), decision=st.sampled_from(Decision))
+    @rule(data=st.data(), decision=decisions)
     def decide(self, data, decision):
         model, suggestion = self.pick(data, Suggestion)
         if suggestion is not None and suggestion.is_pending:

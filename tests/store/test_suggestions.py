@@ -168,3 +168,22 @@ def test_suggestions_are_not_part_of_the_history(project, document):
 
     assert project.history(document.id) == ()
     assert project.history_status(document.id).undo_verb is None
+
+
+def test_what_a_former_suggester_said_counts_as_said_by_the_one_in_its_place(project, document):
+    store(project, document, MAYOR, TOWN, Prediction(Span(0, 4), "ACTOR"))
+    first, mayor, _ = project.suggestions(document.id)
+    decide(project, mayor, Decision.REJECTED)
+    heir = SuggesterInfo("rules.entities.v1", "1", NER.model)
+
+    project.store_suggestions(
+        document.id,
+        document.text_sha256,
+        {heir: [MAYOR, TOWN]},
+        formerly={heir.name: frozenset({NER.name})},
+    )
+
+    mayor, town = project.suggestions(document.id)
+    assert (mayor.decision, mayor.suggester) == (Decision.REJECTED, NER)
+    assert (town.decision, town.suggester) == (Decision.PENDING, heir)
+    assert project.suggestion(first.id) is None

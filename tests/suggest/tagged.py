@@ -22,7 +22,6 @@ def tagged(written: str) -> Doc:
     spaces = [
         not (nxt in _CLOSE_BEFORE or word in _CLOSE_AFTER) for word, nxt in pairwise([*words, "\n"])
     ]
-    doc = Doc(VOCAB, words=words, spaces=spaces, tags=[tag or "NN" for _, tag, _ in rows])
     types = [kind for _, _, kind in rows]
     marks = [
         f"{'I' if at and kind == types[at - 1].rstrip('+') else 'B'}-{kind.rstrip('+')}"
@@ -30,10 +29,5 @@ def tagged(written: str) -> Doc:
         else "O"
         for at, kind in enumerate(types)
     ]
-    return Doc(
-        VOCAB,
-        words=words,
-        spaces=spaces,
-        tags=[token.tag_ for token in doc],
-        ents=marks,
-    )
+    tags = [tag or "NN" for _, tag, _ in rows]
+    return Doc(VOCAB, words=words, spaces=spaces, tags=tags, ents=marks)

@@ -13,7 +13,7 @@ from tests.suggest.tagged import tagged
         ("MHB", "Merrow Harbour Board"),
         ("MHB", "Merrow Harbour-Board"),
         ("UoM", "University of Merrow"),
-        ("HTS", "Hayat Tahrir al-Sham"),
+        ("HWT", "Harakat Wadi al-Tarn"),
         ("FAO", "Food and Agriculture Organization"),
     ],
 )

@@ -8,7 +8,7 @@ from annotator.suggest.headlines import headlines, is_headline
 @pytest.mark.parametrize(
     "line",
     [
-        "Rebels Seize Harbour In Heavy Blow To Government",
+        "Dockers Leave Harbour In Sharp Rebuke To Ministers",
         "Ministers to Meet in Merrow Over Flood Aid",
         "FERRY STRIKE HITS MERROW",
         "Board Says Harbour Will Close",

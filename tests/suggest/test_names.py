@@ -36,7 +36,7 @@ def only(written: str) -> Prediction:
         ("Mr/NNP/PERSON Reed/NNP/PERSON spoke/VBD", "Reed"),
         ("President/NNP/PERSON Ada/NNP/PERSON Quill/NNP/PERSON spoke/VBD", "Ada Quill"),
         ("“/`` Ada/NNP/PERSON Quill/NNP/PERSON ”/'' spoke/VBD", "Ada Quill"),
-        ("met/VBD Hayat/NNP Tahrir/NNP/ORG al/NNP/ORG -/HYPH/ORG", "Hayat Tahrir"),
+        ("met/VBD Harakat/NNP Tarn/NNP/ORG al/NNP/ORG -/HYPH/ORG", "Harakat Tarn"),
         ("met/VBD Ada/NNP Quill/NNP/PERSON yesterday/RB", "Ada Quill"),
         ("met/VBD Oscar/NNP/PERSON de/IN la/DT Tarn/NNP yesterday/RB", "Oscar de la Tarn"),
         ("met/VBD Ada/NNP/GPE Quill/NNP/PERSON yesterday/RB", "Ada Quill"),
@@ -74,7 +74,7 @@ def test_a_country_is_a_location_whatever_the_model_says(model: str) -> None:
 
 @pytest.mark.parametrize("model", ["PERSON", "ORG", "GPE"])
 def test_a_known_city_is_a_location(model: str) -> None:
-    assert found_in(f"fighting/NN for/IN Homs/NNP/{model} ended/VBD") == [("Homs", "LOCATION")]
+    assert found_in(f"talks/NNS about/IN Oslo/NNP/{model} ended/VBD") == [("Oslo", "LOCATION")]
 
 
 def test_a_city_in_a_longer_name_is_not() -> None:
@@ -171,9 +171,9 @@ def test_a_short_form_has_the_label_of_the_long_one_everywhere() -> None:
 
 
 def test_the_title_is_kept_as_an_attribute() -> None:
-    one = only("said/VBD rebel/NN commander/NN Omar/NNP/PERSON Tarni/NNP/PERSON yesterday/RB")
-    assert one.attributes == (("kind", "person"), ("title", "rebel commander"))
-    assert one.reason == "title “rebel commander” before it"
+    one = only("said/VBD militia/NN commander/NN Omar/NNP/PERSON Tarni/NNP/PERSON yesterday/RB")
+    assert one.attributes == (("kind", "person"), ("title", "militia commander"))
+    assert one.reason == "title “militia commander” before it"
 
 
 @pytest.mark.parametrize(
@@ -190,11 +190,11 @@ def test_a_title_is_what_the_bearer_is(written: str, title: str) -> None:
 
 def test_words_of_a_headline_are_no_names_unless_the_text_knows_them() -> None:
     written = (
-        "Rebels/NNP Seize/NNP Ada/NNP/PERSON Quill/NNP/PERSON In/IN Heavy/NNP Blow/NNP/PERSON"
-        " To/TO Homs/NNP/PERSON ¶/_SP They/PRP took/VBD Ada/NNP/PERSON Quill/NNP/PERSON"
+        "Ministers/NNP Rebuke/NNP Ada/NNP/PERSON Quill/NNP/PERSON In/IN Sharp/NNP Turn/NNP/PERSON"
+        " To/TO Oslo/NNP/PERSON ¶/_SP They/PRP saw/VBD Ada/NNP/PERSON Quill/NNP/PERSON"
     )
     assert found_in(written) == [
-        ("Ada Quill", "ACTOR"), ("Homs", "LOCATION"), ("Ada Quill", "ACTOR")
+        ("Ada Quill", "ACTOR"), ("Oslo", "LOCATION"), ("Ada Quill", "ACTOR")
     ]  # fmt: skip
 
 
@@ -230,7 +230,7 @@ def test_a_place_that_acts_says_so(pipeline: Pipeline, sentence: str, acting: se
 
 def test_a_news_text_is_marked_as_an_analyst_would(pipeline: Pipeline) -> None:
     text = (
-        "Board Deals Heavy Blow To Ferry Plan Of Ada Quill\n"
+        "Board Puts Sudden End To Ferry Plan Of Ada Quill\n"
         "The Merrow Harbour Board (MHB) met in Oslo on Monday, its director Ada Quill told"
         " Norwegian reporters. The MHB denied that Quill had left Norway.\n"
     )
@@ -247,7 +247,7 @@ def test_a_news_text_is_marked_as_an_analyst_would(pipeline: Pipeline) -> None:
 
 _WORDS = st.sampled_from(
     (
-        *("Ada", "Quill", "al", "al-", "bin", "de", "the", "The", "of", "(", ")", "MHB", "HTS"),
+        *("Ada", "Quill", "al", "al-", "bin", "de", "the", "The", "of", "(", ")", "MHB", "TFF"),
         *("Mr", "Mr.", "President", "'s", "’s", "\n", "said", "in", "Oslo", "Norway", "Norwegian"),
         *("Board", "US", "U.S.", "$", "“", "”", "‘", "’", "“The", ",", ".", "¶", "😀", "air"),
         *("base", "AND", "DENIED", "http://a.b/Oslo"),

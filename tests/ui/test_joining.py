@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import NotAllowed
 from annotator.domain.span import Span
+from annotator.services.changes import Changed
 from annotator.ui.editor.view import ArticleView
 from annotator.ui.parts.desk import ArticleDesk
 from annotator.ui.theme import theme_for
@@ -164,3 +165,26 @@ def test_another_edit_ends_the_choice(services, view, desk, here):
 
     assert desk.joining.kind is None
     assert not view.findChild(QWidget, "reach_line").isVisible()
+
+
+def test_suggestions_that_come_meanwhile_do_not_end_the_choice(services, view, desk, here):
+    desk.set_current(mark(view, "“We go,”"))
+    desk.joining.begin()
+
+    suggest(services, here, ("Bob Ray", "ACTOR"), ("“No,”", "QUOTE"), ("her", "ACTOR"))
+    services.changes.publish(Changed(documents=frozenset({here})))
+
+    assert mark(view, "her") is not None
+    assert desk.joining.kind is not None
+    desk.accept()
+    assert joined(services, view, "“We go,”") == ["Bob Ray"]
+
+
+def test_a_choice_ends_when_what_is_chosen_goes(services, view, desk, here):
+    desk.set_current(mark(view, "“We go,”"))
+    desk.joining.begin()
+
+    suggest(services, here, ("Cem Oz", "ACTOR"))
+    services.changes.publish(Changed(documents=frozenset({here})))
+
+    assert desk.joining.kind is None

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from annotator.domain.span import Span
     from annotator.suggest.base import Parsed
 
-_CUES = frozenset(NOUN_FORMS).union(ADJECTIVES, ADVERBS, VIEWS, {"as"})
+_POLLS = frozenset({"poll", "polls", "polling", "survey", "surveys"})
+_WH = frozenset({"whether", "how", "what", "why", "who", "which"})
+_SEEMING = frozenset({"seem", "seems", "seemed", "appear", "appears", "appeared"})
+_CUES = frozenset(NOUN_FORMS).union(
+    ADJECTIVES, ADVERBS, VIEWS, _POLLS, _SEEMING, {"as", "to", "for"}, {"about", "on", "over", "of"}
+)
 _ABOUT = frozenset({"of", "about", "over", "on", "as"})
 _TURNING = {"denies": "denies", "doubts": "doubts", "questions": "doubts"}
 _OBJECT = frozenset({"dobj", "pobj", "nsubjpass"})
@@ -53,8 +58,16 @@ def nominal_reports(parsed: Parsed) -> list[Report]:
             found += _by_adverb(token)
         if lower in VIEWS:
             found += _by_view(token)
-        elif lower == "as" and token.dep_ == "mark":
+        elif lower == "as":
             found += _as_they_say(token)
+        elif lower in _POLLS:
+            found += _by_poll(token)
+        elif lower in {"to", "for"}:
+            found += _to_them(token)
+        elif lower in _SEEMING:
+            found += _seems(token)
+        elif token.dep_ == "prep":
+            found += _question_after(token)
     return found
 
 
@@ -177,7 +190,13 @@ def _by_view(view: Token) -> Iterator[Report]:
 def _as_they_say(mark: Token) -> Iterator[Report]:
     """ "As the minister put it, …"."""
     verb = mark.head
+    if any(one.dep_ == "agent" for one in verb.children) and verb.dep_ in {"advcl","prep"}:
+        if verb.lower_ in SPEECH_FORMS:
+            yield Report(verb, _source(verb), verb.head, (verb,), kind="as by")
+        return
     if verb.dep_ != "advcl" or not any(one.dep_ in SUBJECTS for one in verb.children):
+        return
+    if mark.dep_ != "mark":
         return
     if mark.i != verb.left_edge.i or any(one.dep_ in _COMPLEMENTS for one in verb.children):
         return
@@ -186,6 +205,53 @@ def _as_they_say(mark: Token) -> Iterator[Report]:
         return
     if verb.lower_ in SPEECH_FORMS or verb.lower_ in _AS_THEY:
         yield Report(verb, _source(verb), verb.head, (verb,), kind="as")
+
+
+def _by_poll(poll: Token) -> Iterator[Report]:
+    preposition = poll.head
+    if poll.dep_ != "pobj" or preposition.lower_ != "in":
+        return
+    clause = clause_above(preposition)
+    if clause is not None:
+        yield Report(preposition, mention(poll), clause, (preposition,), kind="poll")
+
+
+def _to_them(to: Token) -> Iterator[Report]:
+    doc = to.doc
+    if not (to.is_sent_start or (to.i and doc[to.i - 1].tag_ == "CC")) or to.dep_ != "prep":
+        return
+    names = [one for one in to.children if one.dep_ == "pobj"]
+    clause = clause_above(to)
+    after = to.right_edge.i + 1
+    if names and clause is not None and clause.i > to.i:
+        if doc[after].text == "," and names[0].tag_ != "VBG":
+            yield Report(to, mention(names[0]), clause, (to,), kind=f"to them {to.lower_}")
+
+
+def _seems(verb: Token) -> Iterator[Report]:
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        if child.dep_ in {"ccomp", "xcomp", "oprd", "acomp"}:
+            sub = next((one for one in verb.children if one.dep_ == "nsubj"), None)
+            if child.dep_ == "ccomp" and asserts(child):
+                yield Report(verb, None, child, kind="seems that")
+            elif sub is not None and holds_finite(child):
+                yield Report(verb, None, child, kind="seems to", also=sub)
+            return
+
+
+def _question_after(prep: Token) -> Iterator[Report]:
+    for what in prep.children:
+        if what.dep_ == "pcomp" and what.left_edge.lower_ in _WH and asserts(what):
+            verb = prep.head
+            if verb.tag_.startswith("VB") and not (verb.lower_ in USES):
+                yield Report(verb, _source(verb), what, kind="wh verb")
+            elif verb.tag_.startswith("JJ"):
+                yield Report(verb, _source(verb.head), what, kind="wh adj")
+            elif verb.tag_.startswith("NN"):
+                yield Report(verb, _holder(verb) or (_source(verb.head) if verb.dep_=="dobj" else None), what, kind="wh noun")
+            return
 
 
 def _source(verb: Token) -> Span | None:

@@ -61,11 +61,7 @@ class ClaimSuggester:
                 for span in _outside_quotation(report, quoted)
             ),
         ]
-        claims = _apart(
-            one
-            for one in found
-            if not _is_quoted(parsed.text, one.span, quoted)
-        )
+        claims = _apart(one for one in found if not _is_quoted(parsed.text, one.span, quoted))
         return _with_referents(parsed, claims)
 
 

@@ -16,6 +16,11 @@ from annotator.suggest.reporting.claimants import subject_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_CONTENT = frozenset({"ccomp"})
+"""What is content of the verb above it, with all that is in it."""
+_NOT_OF_CONTENT = frozenset({"advcl", "conj"})
+"""What is no content of the verb above it."""
 _NO_VERB = frozenset({"aux", "auxpass", "amod", "compound"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOBODY = frozenset({"there", "what", "this"})
@@ -82,3 +87,26 @@ def owner(noun: Token) -> Token | None:
                 if name.dep_ == "pobj":
                     return name
     return None
+
+
+def is_reported(token: Token, *, so_far: bool) -> bool:
+    """Whether a verb above would report it: not "he left" of "while she said …, he left"."""
+    if token.dep_ in _CONTENT:
+        return True
+    if token.dep_ in _SUBJECT:
+        return False
+    if token.dep_ == "relcl":
+        return so_far and not _comments(token)
+    if any(one.lower_ == "what" for one in token.lefts):
+        return False  # "in what she called …"
+    aside = token.dep_ in _NOT_OF_CONTENT and any(one.dep_ == "nsubj" for one in token.lefts)
+    return so_far and not aside
+
+
+def _comments(verb: Token) -> bool:
+    """Whether a relative clause is the writer's own: "a bridge which she called …", ", who …"."""
+    subject = next((one for one in verb.lefts if one.dep_ == "nsubj"), None)
+    if subject is not None and subject.tag_[:1] != "W":
+        return True
+    first = verb.left_edge
+    return first.i > 0 and verb.doc[first.i - 1].text == ","

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from annotator.suggest.base import Parsed
 
-_MARKS = re.compile("[\"“”„‟«»]|``|''|’’")
+_MARKS = re.compile("[\"“”„‟«»‹›「」『』]|``|''|’’")
 _CLOSERS = {
     '"': ('"', "”"),
     "“": ('"', "”", "“", "''", "’’"),
@@ -28,9 +28,14 @@ _CLOSERS = {
     "”": ("”",),  # Swedish and Finnish open and close alike
     "«": ("»",),
     "»": ("«",),  # German and Danish books point inwards
+    "‹": ("›",),
+    "›": ("‹",),
+    "「": ("」",),
+    "『": ("』",),
     "``": ("''", "’’", '"', "”"),
 }
 _ENDS_LIKE_SPEECH = re.compile(r"[.!?…][’')\]]*\s*$")
+_LEADING = '"“”„‟«»‹›「」『』` '
 _SLIP = re.compile(r"[.,!?…]’(?=\s|$)")
 """A single mark that closes what a double one opened."""
 _STOPS = frozenset(".,!?…")
@@ -97,7 +102,7 @@ def _mended(text: str, unclosed: Span) -> Span | None:
     """A quotation that nobody closed: up to a slip of a mark, or its paragraph's end."""
     if slip := _SLIP.search(text, unclosed.start, unclosed.end):
         return Span(unclosed.start, slip.end())
-    words = text[unclosed.start : unclosed.end].lstrip('"“”„‟«»` ')
+    words = text[unclosed.start : unclosed.end].lstrip(_LEADING)
     if words[:1].isupper() and _ENDS_LIKE_SPEECH.search(words):
         return unclosed
     return None
@@ -160,10 +165,12 @@ def _closes(mark: str, opener: str, before: str, after: str) -> bool:
 def _opens(mark: str, before: str, after: str) -> bool:
     """Whether a mark that closes nothing begins a quotation: `6"` and a stray mark do not."""
     if not after or after.isspace():
-        return mark in "«„" and bool(after)  # French sets a space inside its marks
+        if mark == "“":
+            return bool(after) and _is_edge(before)  # a slip
+        return mark in "«„‹" and bool(after)  # French sets a space inside its marks
     if mark == '"':
         return not before.isalnum() and before != "="  # the latter: an attribute in markup
-    if mark in "”»":
+    if mark in "”»›":
         return _is_edge(before)
     return mark in _CLOSERS
 

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OPENING = re.compile(
-    r"(?<![\w'’‘`])(?:‘(?=[^\s‘’'])|'(?=[\w“\"(\[…]))"
+    r"(?<![\w'’‘`])(?:‘(?=[^\s‘’']|’\w)|'(?=[\w“\"(\[…]))"
     r"(?!(?:em|til|till|tis|twas|twere|cause|n|un|bout|round|ere|cos|coz)\b|\d0s\b)",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(r"(?<=[^\s'’‘])['’](?![\w'’])")
+_CLOSING = re.compile(r"(?<=[^\s'’‘])(?<!['’]n)['’](?![\w'’])", re.IGNORECASE)
 _AFTER_STOP = (",", ".", "!", "?", "…", "”", '"', "—", "–")
+_SENTENCE_ENDS = (".", "!", "?", "…")
+_NEXT_LINE = re.compile(r"\s*\n\s*")
 _DOUBLED = re.compile(r"''|``|‘‘|’’")
 
 
@@ -60,6 +62,8 @@ def _add_line(text: str, found: list[Passage], start: int, end: int) -> None:
     while opening:
         following = _OPENING.search(text, opening.end(), end)
         stop = _close(text, opening.end(), following.start() if following else end, end)
+        if stop is not None and _is_plural(text, stop, end) and _begins(text, opening, start):
+            stop = None
         if stop is not None:
             found.append(Passage(Span(opening.start(), stop)))
             opening = _OPENING.search(text, stop, end)
@@ -69,6 +73,16 @@ def _add_line(text: str, found: list[Passage], start: int, end: int) -> None:
             return
         else:
             opening = following
+
+
+def _is_plural(text: str, stop: int, end: int) -> bool:
+    """Whether the mark before `stop` is an apostrophe: words follow it to the line's end, where
+    a sentence ends and the next line opens the quotation anew.
+    """
+    if text[stop - 2] in _AFTER_STOP or not text[:end].rstrip().endswith(_SENTENCE_ENDS):
+        return False
+    following = _NEXT_LINE.match(text, end)
+    return following is not None and _OPENING.match(text, following.end()) is not None
 
 
 def _begins(text: str, opening: re.Match[str] | None, start: int) -> bool:

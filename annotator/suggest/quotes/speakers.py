@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from annotator.suggest.quotes import beside
-from annotator.suggest.quotes.attached import Attached
+from annotator.suggest.quotes import by_wording
 from annotator.suggest.quotes.attributions import UNKNOWN, Attribution, Path
+from annotator.suggest.quotes.by_parse import ByParse
 from annotator.suggest.quotes.words import ASKING_FORMS, CUE_FORMS
+from annotator.suggest.tokens import token_starts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +37,10 @@ def attributions(
     around: the surroundings of each.
     """
     doc = parsed.doc if parsed.doc is not None and parsed.doc.has_annotation("DEP") else None
-    attached = Attached(doc, [one.span for one in quoted]) if doc is not None else None
-    finder = _Finder(parsed.text, quoted, around, attached)
+    by_parse = None
+    if doc is not None:
+        by_parse = ByParse(doc, parsed.shared(token_starts), [one.span for one in quoted])
+    finder = _Finder(parsed.text, quoted, around, by_parse)
     for index in range(len(quoted)):
         finder.found.append(finder.attribution(index))
     return finder.found
@@ -51,12 +54,12 @@ class _Finder:
         text: str,
         quoted: Sequence[Quotation],
         around: Sequence[Surroundings],
-        attached: Attached | None,
+        by_parse: ByParse | None,
     ) -> None:
         self._text = text
         self._quoted = quoted
         self._around = around
-        self._attached = attached
+        self._by_parse = by_parse
         self.found: list[Attribution] = []
 
     def attribution(self, index: int) -> Attribution:
@@ -71,12 +74,12 @@ class _Finder:
             return (
                 self._led_in(index)
                 or self._carried(index)
-                or beside.signed(self._text, span)
+                or by_wording.signed(self._text, span)
                 or self._continued(index)
                 or UNKNOWN
             )
-        one = self._attached.subject(span, near) if self._attached else None
-        one = one or self._carried(index) or beside.signed(self._text, span, in_line=True)
+        one = self._by_parse.subject(span, near) if self._by_parse else None
+        one = one or self._carried(index) or by_wording.signed(self._text, span, in_line=True)
         return one or UNKNOWN
 
     def _stands_alone(self, index: int) -> bool:
@@ -116,27 +119,28 @@ class _Finder:
 
     def _in_sentence(self, span: Span, near: Surroundings) -> Attribution | None:
         """What the words of its own sentence, outside of it, say."""
-        text, attached = self._text, self._attached
+        text, by_parse = self._text, self._by_parse
         preceded = self._has_words(near.before, span.start)
         one = None
         if preceded:
-            one = beside.inverted(text, span, near) or beside.label(text, span, near)
-        if one is None and attached and "ccording to" in text[near.before : near.after]:
-            one = attached.accorded(near.before, near.after)
-        if one is None and attached and preceded:
-            one = attached.around(span, near)
+            one = by_wording.inverted(text, span, near) or by_wording.label(text, span, near)
+        if one is None and by_parse and "ccording to" in text[near.before : near.after]:
+            one = by_parse.accorded(near.before, near.after)
+        if one is None and by_parse and preceded:
+            one = by_parse.around(span, near)
         if one is None and (near.paused or near.closed or not preceded):
             one = self._after(span, near)
         if one is None and (preceded or not near.closed):
-            one = beside.viewed(text, span, near)
-            if one is None and attached:
-                one = attached.around(span, near) or attached.near(span, near)
-            one = one or beside.before(text, span, near, alone=attached is None)
+            one = by_wording.viewed(text, span, near)
+            if one is None and by_parse:
+                one = None if preceded else by_parse.around(span, near)
+                one = one or by_parse.near(span, near)
+            one = one or by_wording.before(text, span, near, alone=by_parse is None)
         return one
 
     def _after(self, span: Span, near: Surroundings) -> Attribution | None:
-        one = self._attached.after(span, near) if self._attached else None
-        return one or beside.after(self._text, span, near)
+        one = self._by_parse.after(span, near) if self._by_parse else None
+        return one or by_wording.after(self._text, span, near)
 
     def _led_in(self, index: int) -> Attribution | None:
         """Who speaks, or else acts, in the sentences of the paragraph since the last quotation."""
@@ -144,10 +148,10 @@ class _Finder:
         start = near.start
         if index and self._around[index - 1].start == start:
             start = self._around[index - 1].after
-        if self._attached is None or start >= near.before:
+        if self._by_parse is None or start >= near.before:
             return None
-        one = self._attached.last_report(start, near.before)
-        one = one or self._attached.actor(start, near.before)
+        one = self._by_parse.last_report(start, near.before)
+        one = one or self._by_parse.actor(start, near.before)
         return one._replace(path=Path.LED_IN) if one else None
 
     def _carried(self, index: int) -> Attribution | None:
@@ -158,17 +162,19 @@ class _Finder:
 
     def _continued(self, index: int) -> Attribution | None:
         """The speaker of the paragraph before: who announces with a colon, or was last quoted."""
-        end = len(self._text[: self._around[index].start].rstrip())
+        end = self._around[index].start
+        while end and self._text[end - 1].isspace():
+            end -= 1
         if not end:
             return None
         line = self._text.rfind("\n", 0, end) + 1
-        reporter = self._attached.last_report(line, end) if self._attached else None
+        reporter = self._by_parse.last_report(line, end) if self._by_parse else None
         path = Path.CONTINUED
         if self._text[end - 1] == ":":
             path = Path.ANNOUNCED
-            reporter = reporter or beside.announcing(self._text, line, end)
-            if reporter is None and self._attached:
-                reporter = self._attached.actor(line, end)
+            reporter = reporter or by_wording.announcing(self._text, line, end)
+            if reporter is None and self._by_parse:
+                reporter = self._by_parse.actor(line, end)
         elif index and self._around[index - 1].start >= line and self.found[-1].source:
             reporter = self._other() or self.found[-1]
         return reporter._replace(path=path) if reporter and reporter.source else None

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from annotator.domain.span import Span
     from annotator.suggest.quotes.marks import Quotation
 
-_CLOSING = "\"”“»«’')]}"
-_SENTENCE_END = re.compile(rf"[.!?…][{re.escape(_CLOSING)}]*\s+(?=[\"“„«‘'`(\[—–-]*\s?[A-Z0-9])")
+_CLOSING = "\"”“»«›‹」』’')]}"
+_SENTENCE_END = re.compile(rf"[.!?…][{re.escape(_CLOSING)}]*\s+(?=[\"“„«‹‘'`(\[—–-]*\s?[A-Z0-9])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Reps|Sens|Gov|Gen|Col|Lt|Sgt|Capt|Cpl|Maj|Adm|Rev|Hon|Pres"
     r"|Amb|Atty|Supt|St|Mt|Ft|vs|Jr|Sr|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.\s*$"
@@ -88,7 +88,7 @@ def begins_sentence(text: str, quoted: Span, around: Surroundings) -> bool:
 
     So it is if it begins like one, and if it goes on with one that "she said" interrupts.
     """
-    words = text[quoted.start : quoted.end].lstrip("\"“”„‟«»`‘' ([…—–")
+    words = text[quoted.start : quoted.end].lstrip("\"“”„‟«»‹›「」『』`‘' ([…—–")
     if words[:1].isupper() and len(words.split()) > 1:
         return True
     if not any(map(str.isalnum, text[around.before : quoted.start])):

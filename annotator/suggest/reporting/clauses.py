@@ -26,7 +26,8 @@ class Report(NamedTuple):
     heads of what lies among the content's words but is not of it. polarity: how the source
     stands on it (reporting_verbs.Use). kind: the construction, as in reliability.SHARES. within:
     first and last token index between which the content must lie, where that is not the whole
-    of its head's words. also: a further head of content ("the tide" in "is said to turn").
+    of its head's words. also: a further head of content ("the tide" in "is said to turn"). gap:
+    first and last token index of the reporting where that is known to be set into the content.
     """
 
     cue: Token
@@ -37,6 +38,7 @@ class Report(NamedTuple):
     kind: str = ""
     within: tuple[int, int] | None = None
     also: Token | None = None
+    gap: tuple[int, int] | None = None
 
 
 def asserts(clause: Token) -> bool:
@@ -101,7 +103,9 @@ def _spans_of(report: Report, head: Token) -> list[Span]:
             last = _without_comment(head, last)
         anchor = head.i
     apart = {i for one in report.apart for i in _cut_off(one, report.cue)}
-    if not report.apart and first <= report.cue.i <= last:
+    if report.gap:
+        apart |= set(range(report.gap[0], report.gap[1] + 1))
+    elif not report.apart and first <= report.cue.i <= last:
         first, last = (first, report.cue.i) if anchor < report.cue.i else (report.cue.i + 1, last)
     inside = [i for i in range(first, last + 1) if i not in apart]
     if not inside:

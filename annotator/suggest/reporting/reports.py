@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.domain.span import Span
 from annotator.suggest.reporting.claimants import mention, subject_of
 from annotator.suggest.reporting.clauses import (
     FINITE,
@@ -28,6 +29,7 @@ from annotator.suggest.reporting.word_order import (
     is_inverted,
     is_parenthetical,
     sentence_before,
+    set_off,
     that_after,
 )
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
     from annotator.suggest.base import Parsed
     from annotator.suggest.reporting.verbs import Use
+    from annotator.suggest.reporting.word_order import SetOff
 
 __all__ = ["Report", "content_spans", "is_verb", "mention", "reports", "subject_of"]
 
@@ -51,8 +54,9 @@ _BARE = frozenset(
 )
 """Verbs after which a noun begins a clause, not an object: for words that the parse has torn."""
 _AT_THE_END = frozenset(
-    {"announce", "argue", "claim", "estimate", "insist", "note", "predict", "report", "say"}
-    | {"suggest", "tell", "warn", "write"}
+    {"acknowledge", "allege", "announce", "argue", "believe", "claim", "comment", "conclude"}
+    | {"confirm", "contend", "estimate", "explain", "find", "insist", "note", "predict", "report"}
+    | {"say", "show", "suggest", "tell", "think", "warn", "write"}
 )
 """Verbs that end a sentence and report the whole of it, however the parse has hung them."""
 _NOT_INSERTED = frozenset({"know", "feel", "see", "hear", "read", "begin", "consider"})
@@ -96,6 +100,9 @@ def _by_verb(verb: Token, use: Use) -> Report:
 def _with_content(report: Report, use: Use) -> Report:
     """The report with what it reports, found in the parse or, failing that, in the word order."""
     verb = report.cue
+    inserted = Takes.INSERTED in use.takes and use.lemma not in _NOT_INSERTED
+    if inserted and (place := set_off(verb)) is not None:
+        return _set_off(report, place)
     clauses = [child for child in verb.children if child.dep_ == "ccomp" and _is_told(child, use)]
     after = [clause for clause in clauses if clause.i > verb.i]
     if after and not is_inverted(verb, after[0]):
@@ -105,13 +112,12 @@ def _with_content(report: Report, use: Use) -> Report:
         return report._replace(content=max(before, key=_size), kind="before")
     if (that := that_after(verb)) is not None:
         return report._replace(content=that.head, kind="that", within=_from(that))
-    inserted = Takes.INSERTED in use.takes and use.lemma not in _NOT_INSERTED
     if inserted and is_parenthetical(verb):
         return report._replace(content=verb.head, apart=(verb,), kind="inserted")
     if use.lemma in _BARE and (within := clause_right_of(verb)) is not None:
         return report._replace(content=verb.doc[within[0]], kind="bare", within=within)
-    if use.lemma in _AT_THE_END and (within := sentence_before(verb)) is not None:
-        return report._replace(content=verb.doc[within[0]], kind="tail", within=within)
+    if use.lemma in _AT_THE_END and (place := sentence_before(verb)) is not None:
+        return _set_off(report, place)._replace(kind="tail")
     return report
 
 
@@ -127,6 +133,23 @@ def _governed(report: Report, clauses: Sequence[Token]) -> Report:
     if first is last:
         return report
     return report._replace(within=(first.left_edge.i, last.right_edge.i))
+
+
+def _set_off(report: Report, place: SetOff) -> Report:
+    """The rest of the sentence that ", she said," stands in."""
+    doc = report.cue.doc
+    first, last = place.who
+    source = report.source
+    who = Span(doc[first].idx, doc[last].idx + len(doc[last]))
+    if source is None or not who.overlaps(source):
+        source = who
+    return report._replace(
+        source=source,
+        content=doc[place.within[0]],
+        within=place.within,
+        gap=place.gap,
+        kind="inserted",
+    )
 
 
 def _is_joined(clause: Token) -> bool:

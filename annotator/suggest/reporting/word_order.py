@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.suggest.reporting.clauses import FINITE, SUBJECTS
 from annotator.suggest.reporting.nouns import MEDIA, REPORT_NOUNS, singular
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _AUXILIARY = frozenset({"aux", "auxpass"})
 _FARTHEST_THAT = 25
@@ -32,8 +32,22 @@ _PARENTHETICAL = FINITE | {"VBN", ""}
 _TALKING = frozenset({"i", "we", "you"})
 """Subjects of "I think" and "you know", which tell nothing of anybody."""
 _COMPLEMENTS = frozenset({"ccomp", "dobj", "mark", "xcomp"})
+_PAST_OR_PRESENT = frozenset({"VBD", "VBZ", "VBP"})
+_GOING_ON = frozenset({"VBG", "VBN", "WP", "WDT"})
+_NO_NAME = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "WP", "WDT", "WRB", "TO", "CC"})
+_NO_NAME_BEGIN = _NO_NAME | {"IN", "VBG", "VBN", "RB"}
+_NAMING = ("NN", "PRP", "DT", "CD")
+_LONGEST_NAME = 8
 _BREAKS = frozenset(":;()-–—")
 _ADDED = frozenset({"advmod", "npadvmod", "dative", "prt"})
+
+
+class SetOff(NamedTuple):
+    """Token indices, first and last, of who says it, of the sentence, and of ", she said,"."""
+
+    who: tuple[int, int]
+    within: tuple[int, int]
+    gap: tuple[int, int]
 
 
 def that_after(verb: Token) -> Token | None:
@@ -93,29 +107,84 @@ def clause_right_of(verb: Token) -> tuple[int, int] | None:
     return (at, end - 1) if subject or predicate.dep_ in _TORN else None
 
 
-def sentence_before(verb: Token) -> tuple[int, int] | None:
-    """What stands before ", the mayor said." at the end of a sentence, first and last index."""
-    if verb.tag_ not in FINITE or any(one.dep_ in _COMPLEMENTS for one in verb.children):
-        return None
-    subject = next((one for one in verb.children if one.dep_ == "nsubj"), None)
-    if subject is None or subject.lower_ in _TALKING | {"that", "which", "who"}:
-        return None
+def sentence_before(verb: Token) -> SetOff | None:
+    """What stands before ", the mayor said." or ", said the mayor." at the end of a sentence."""
     doc = verb.doc
-    last = min(subject.left_edge.i, verb.i) - 1
-    after = max(subject.right_edge.i, verb.i) + 1
+    if verb.tag_ not in _PAST_OR_PRESENT or any(one.i > verb.i for one in _objects(verb)):
+        return None
+    who = _name_before(verb) or _name_after(verb)
+    if who is None:
+        return None
+    last = min(who[0], verb.i) - 1
     if last < 1 or doc[last].text != "," or doc[last - 1].is_quote:
         return None
-    while after < len(doc) and not doc[after].is_sent_start:
-        if doc[after].tag_ in FINITE or doc[after].is_quote:
-            return None
-        after += 1
-    first = last
-    while first > 0 and not doc[first].is_sent_start and not doc[first - 1].is_space:
-        first -= 1
+    first, end = _sentence(doc, last, verb.i)
+    if any(doc[i].tag_ in FINITE or doc[i].is_quote for i in range(verb.i + 1, end + 1)):
+        return None
     if doc[first].tag_ in {"IN", "WRB"}:
         return None  # "After it rained, …": no sentence
     finite = any(doc[i].tag_ in FINITE for i in range(first, last))
-    return (first, last - 1) if finite else None
+    return SetOff(who, (first, last - 1), (last, last)) if finite else None
+
+
+def _objects(verb: Token) -> list[Token]:
+    return [one for one in verb.children if one.dep_ in _COMPLEMENTS]
+
+
+def _name_after(verb: Token) -> tuple[int, int] | None:
+    """The subject of ", said the mayor"."""
+    doc = verb.doc
+    if not verb.i or doc[verb.i - 1].text != ",":
+        return None
+    subject = next((one for one in verb.rights if one.dep_ == "nsubj"), None)
+    return (verb.i + 1, subject.i) if subject is not None else None
+
+
+def _sentence(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """The first and the last token of the sentence, or of its line, around these."""
+    while first > 0 and not doc[first].is_sent_start and not doc[first - 1].is_space:
+        first -= 1
+    while last + 1 < len(doc) and not doc[last + 1].is_sent_start and not doc[last + 1].is_space:
+        last += 1
+    return first, last
+
+
+def set_off(verb: Token) -> SetOff | None:
+    """Where ", she said," stands between commas, or before a sentence's end, and no quotation."""
+    doc = verb.doc
+    if verb.tag_ not in _PAST_OR_PRESENT or verb.i + 1 >= len(doc):
+        return None
+    who = _name_before(verb)
+    if who is None:
+        return None
+    comma, after = who[0] - 1, verb.i + 1
+    if comma < 2 or doc[comma].text != "," or doc[comma - 1].is_quote:
+        return None
+    if doc[after].text != "," or after + 2 >= len(doc) or doc[after + 1].is_quote:
+        return None
+    if doc[after + 1].is_sent_start or doc[after + 1].tag_ in _GOING_ON:
+        return None
+    first, last = _sentence(doc, comma, after)
+    if any(doc[i].text in _BREAKS for i in range(comma, after)):
+        return None
+    return SetOff(who, (first, last), (comma, after))
+
+
+def _name_before(verb: Token) -> tuple[int, int] | None:
+    """The words between a comma and the verb, if they are no more than who says it."""
+    doc, last = verb.doc, verb.i - 1
+    while last > 0 and doc[last].tag_ in {"RB", "MD"} | _PAST_OR_PRESENT:
+        last -= 1
+    first = last
+    while first > 0 and last - first < _LONGEST_NAME and doc[first - 1].text != ",":
+        if doc[first].tag_ in _NO_NAME or doc[first].is_quote or doc[first].is_sent_start:
+            return None
+        first -= 1
+    if doc[first - 1].text != "," or doc[first].tag_ in _NO_NAME_BEGIN or doc[first].is_sent_start:
+        return None
+    if doc[first].is_quote or doc[first].lower_ in _TALKING | {"all"}:
+        return None
+    return (first, last) if doc[last].tag_.startswith(_NAMING) else None
 
 
 def is_inverted(verb: Token, clause: Token) -> bool:
@@ -167,4 +236,4 @@ def _is_set_off(verb: Token, subject: Token) -> bool:
         last = doc[last + 1].right_edge.i
     before = first == 0 or doc[first].is_sent_start or doc[first - 1].is_punct
     after = last + 1 >= len(doc) or doc[last + 1].tag_ not in _STARTS_CLAUSE
-    return (before and after) or verb.head.i < first
+    return before and (after or verb.head.i < first)

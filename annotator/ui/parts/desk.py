@@ -114,7 +114,8 @@ class ArticleDesk(QObject):
             self._follow_scheme()
         if self._document is None or not (self._document.id in changed.documents or changed.scheme):
             return
-        self.joining.stop()
+        if changed.edit is not None or changed.scheme:
+            self.joining.stop()
         # with a label go the suggestions that have it, of which no edit tells
         edit = None if changed.scheme else changed.edit
         marks = edit and mark_changes(edit, self._document.id)
@@ -123,6 +124,7 @@ class ArticleDesk(QObject):
             self._view.change_marks(removed=removed, added=added)
         elif self._browsing is not None:
             self._view.set_marks(self._browsing.marks(self._document.id))
+        self.joining.keep()
         self._keep_current()
 
     # ------------------------------------------------------------ going about
@@ -299,7 +301,9 @@ class ArticleDesk(QObject):
         mark = self._current
         if mark is None:
             return
-        self._choose(self._view.mark(mark.id))
+        found = self._view.mark(mark.id)
+        if found != mark or self.joining.kind is None:  # else a choice of speaker goes on
+            self._choose(found)
 
     def _go(self, step: int, *, wanted: Callable[[Mark], bool]) -> None:
         """The nearest wanted mark after (before) the current one or the caret, wrapping round."""

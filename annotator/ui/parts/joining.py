@@ -108,6 +108,11 @@ class Joining(QObject):
         self.changed.emit()
         return True
 
+    def keep(self) -> None:
+        """Ends the mode if one of the two marks is there no more."""
+        if self._ends is not None and None in [self._view.mark(one.id) for one in self._ends]:
+            self.stop()
+
     # ------------------------------------------------------------ parts
 
     def _on_joined(self, one: Mark, other: Mark) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from annotator.services.projects import Services
     from annotator.ui.dialogs.memory import MemoryWindow
     from annotator.ui.main_window import MainWindow
+    from annotator.ui.parts.desk import ArticleDesk
     from annotator.ui.parts.finding import Finder
 
 _PAUSE_MS = 700
@@ -27,8 +28,9 @@ _LONGEST_MS = 3_000
 class Remembering(Part):
     """Runs one learning job at a time, out of sight unless it takes long."""
 
-    def __init__(self, window: MainWindow, finder: Finder) -> None:
+    def __init__(self, window: MainWindow, desk: ArticleDesk, finder: Finder) -> None:
         super().__init__(window)
+        self._desk = desk
         self._finder = finder
         self._page: MemoryWindow | None = None
         self._is_learning = False
@@ -115,7 +117,8 @@ class Remembering(Part):
             return
         if is_behind:
             self._is_learning = True
-            job = self._services.memory.learn_job()
+            open_one = self._desk.document
+            job = self._services.memory.learn_job(first=open_one.id if open_one else None)
             self._window.jobs.run(job, self._on_learnt, self._on_failed, is_quiet=True)
 
     def _on_learnt(self, _: LearnReport) -> None:

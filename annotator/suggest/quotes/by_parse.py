@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from annotator.domain.span import Span
@@ -10,12 +10,15 @@ from annotator.suggest.quotes.attributions import Attribution, Path
 from annotator.suggest.quotes.cues import (
     is_content_noun,
     is_cue,
+    is_reported,
     is_saying,
     is_verb,
     may_stand_beside,
     owner,
     speaker_of,
 )
+from annotator.suggest.quotes.marks import stands_within
+from annotator.suggest.quotes.phrases import is_bare, phrase_from, with_name
 from annotator.suggest.reporting.claimants import mention, relative_pronoun, subject_of
 
 if TYPE_CHECKING:
@@ -25,28 +28,20 @@ if TYPE_CHECKING:
 
     from annotator.suggest.quotes.surroundings import Surroundings
 
-_PHRASE = frozenset({"det", "compound", "amod", "poss", "nummod", "nmod", "quantmod", "case"})
-"""What a noun has before it."""
-_NOMINAL = frozenset({"NN", "PR", "CD", "DT", "WP"})
 _BETWEEN = frozenset({"RB", "MD", "IN", "TO"})
-_NOT_OF_CONTENT = frozenset({"advcl", "conj"})
-"""What is no content of the verb above it."""
-_CONTENT = frozenset({"ccomp"})
-"""What is content of the verb above it, with all that is in it."""
-_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _FARTHEST_VERB = 40
 _FARTHEST_HEAD = 60
 _UNSPEAKING = frozenset({"it", "this", "that", "which", "what", "there"})
 
 
-class Attached:
+class ByParse:
     """The parse of a text, asked about its quotations."""
 
-    def __init__(self, doc: Doc, quoted: Sequence[Span]) -> None:
+    def __init__(self, doc: Doc, starts: Sequence[int], quoted: Sequence[Span]) -> None:
+        """starts: of the tokens. quoted: the quotations, in order."""
         self._doc = doc
         self._quoted = quoted
-        self._offsets = [token.idx for token in doc]
-        self._ends = [one.end for one in quoted]
+        self._starts = starts
 
     def after(self, quoted: Span, around: Surroundings) -> Attribution | None:
         """ "…," says Ann Lee; "…," Ann Lee, who …, says; "…", according to Ann Lee."""
@@ -61,7 +56,7 @@ class Attached:
                 continue  # "Ann Lee, who lost, said"
             if may_stand_beside(verb, paused=around.paused and not around.closed):
                 subject = self._beside(words, at)
-                if subject is not None and (not around.closed or _is_bare(verb, subject)):
+                if subject is not None and (not around.closed or is_bare(verb, subject)):
                     return self._made(subject, verb, Path.AFTER)
         return None
 
@@ -78,14 +73,14 @@ class Attached:
         verb = words[at]
         if all(one.tag_[:2] in _BETWEEN or one.dep_ == "aux" for one in words[:at]):
             following = words[at + 1] if at + 1 < len(words) else None
-            return _phrase_from(following) if following is not None else None
+            return phrase_from(following) if following is not None else None
         subject = speaker_of(verb)
         first = words[0].i
         if subject is not None and self._is_free(subject) and subject.i >= first:
             left = subject.left_edge.i
             if left <= first or all(one.tag_[:2] == "RB" for one in words if one.i < left):
                 return subject
-        head = _phrase_from(words[0])
+        head = phrase_from(words[0])
         if head is None or head.i >= verb.i:
             return None
         following = verb.doc[head.i + 1]
@@ -99,15 +94,15 @@ class Attached:
     def around(self, quoted: Span, around: Surroundings) -> Attribution | None:
         """The verb or noun of the same sentence whose words the quotation is."""
         best: Attribution | None = None
-        is_reported = True
+        told_above = True
         for token in self._above(quoted, around):
             wanted = is_cue(token) or (best is None and is_content_noun(token))
-            if wanted and is_reported:
+            if wanted and told_above:
                 one = self._by(token)
                 if one is not None and (best is None or one.source != best.source):
                     best = one
             if best is not None:
-                is_reported = _is_reported(token, so_far=is_reported)
+                told_above = is_reported(token, so_far=told_above)
         return best
 
     def accorded(self, start: int, end: int) -> Attribution | None:
@@ -188,16 +183,15 @@ class Attached:
         return None
 
     def _made(self, subject: Token, cue: Token, path: Path) -> Attribution:
-        source = _with_name(self._doc, subject, mention(subject))
+        source = with_name(self._doc, subject, mention(subject))
         return Attribution(source, Span(cue.idx, cue.idx + len(cue)), path)
 
     def _above(self, quoted: Span, around: Surroundings) -> Iterator[Token]:
         """The words outside of the quotation that its first word depends on, nearest first."""
         inside = self._tokens(quoted.start, quoted.end)
-        words = [one for one in inside if not (one.is_punct or one.is_space)]
-        if not words:
+        token = next((one for one in inside if not (one.is_punct or one.is_space)), None)
+        if token is None:
             return
-        token = words[0]
         for _ in range(_FARTHEST_HEAD):
             if around.before <= token.idx < around.after and self._is_free(token):
                 yield token
@@ -206,69 +200,13 @@ class Attached:
                 return
             token = head
 
-    def _tokens(self, start: int, end: int) -> list[Token]:
-        first = bisect_left(self._offsets, start)
-        return [self._doc[i] for i in range(first, bisect_left(self._offsets, end))]
+    def _tokens(self, start: int, end: int) -> Iterator[Token]:
+        first = bisect_left(self._starts, start)
+        return (self._doc[i] for i in range(first, bisect_left(self._starts, end)))
 
     def _outside(self, start: int, end: int) -> list[Token]:
         return [one for one in self._tokens(start, end) if self._is_free(one)]
 
     def _is_free(self, token: Token) -> bool:
         """Whether it stands in no quotation."""
-        at = bisect_right(self._ends, token.idx)
-        return at == len(self._quoted) or token.idx < self._quoted[at].start
-
-
-def _with_name(doc: Doc, head: Token, source: Span) -> Span:
-    """The mention with the name after a bracket in it: "party leader (PML) Ann Lee"."""
-    at = head.i + 1
-    if doc[at : at + 1].text != "(" or doc[at + 2 : at + 3].text != ")":
-        return source
-    last = at + 2
-    while last + 1 < len(doc) and doc[last + 1].tag_.startswith("NNP"):
-        last += 1
-    if last == at + 2 or source.end > doc[last].idx:
-        return source
-    return Span(source.start, doc[last].idx + len(doc[last]))
-
-
-def _is_reported(token: Token, *, so_far: bool) -> bool:
-    """Whether a verb above would report it: not "he left" of "while she said …, he left"."""
-    if token.dep_ in _CONTENT:
-        return True
-    if token.dep_ in _SUBJECT:
-        return False
-    if token.dep_ == "relcl":
-        return so_far and not _comments(token)
-    if any(one.lower_ == "what" for one in token.lefts):
-        return False  # "in what she called …"
-    aside = token.dep_ in _NOT_OF_CONTENT and any(one.dep_ == "nsubj" for one in token.lefts)
-    return so_far and not aside
-
-
-def _comments(verb: Token) -> bool:
-    """Whether a relative clause is the writer's own: "a bridge which she called …", ", who …"."""
-    subject = next((one for one in verb.lefts if one.dep_ == "nsubj"), None)
-    if subject is not None and subject.tag_[:1] != "W":
-        return True
-    first = verb.left_edge
-    return first.i > 0 and verb.doc[first.i - 1].text == ","
-
-
-def _phrase_from(first: Token) -> Token | None:
-    """The head of the noun phrase that begins with a word."""
-    token = first
-    while token.dep_ in _PHRASE and token.head.i > token.i and token.head.left_edge.i >= first.i:
-        token = token.head
-    return token if token.tag_[:2] in _NOMINAL else None
-
-
-def _is_bare(verb: Token, subject: Token) -> bool:
-    """Whether verb and subject say no more than who speaks: '"No!" says Ann Lee, at the door.'"""
-    last = max(verb.i, subject.right_edge.i)
-    following = verb.doc[last + 1 : last + 3]
-    if not following or following[0].text == "." or following[0].is_space:
-        return True
-    if following[0].text == ",":
-        return len(following) == 1 or not following[1].is_quote
-    return following[0].tag_ in {"IN", "RB", "TO"} and following[0].lower_ != "that"
+        return not stands_within(token.idx, self._quoted)
