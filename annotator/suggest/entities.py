@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from annotator.suggest.described import described_actors
-from annotator.suggest.names import named, settled
+from annotator.suggest.described.actors import described_actors
+from annotator.suggest.names.named import named, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from annotator.suggest.agents import Kind, described_by
 from annotator.suggest.antecedents import PRONOUNS, antecedents, mentions
+from annotator.suggest.described.agents import Kind, described_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -18,7 +18,7 @@ def test_the_answer_of_stats_has_these_keys(cli, filled: Path):
     result = cli("stats", filled, "--json")
 
     assert (result.code, result.err) == (0, "")
-    decisions = {"pending": 0, "accepted": 0, "corrected": 0, "rejected": 0}
+    decisions = dict.fromkeys(map(str, Decision), 0)
     nothing = {"ACTOR": 0, "LOCATION": 0, "CLAIM": 0, "QUOTE": 0}
     assert result.json == {
         "articles": {"new": 1, "in progress": 0, "done": 1, "flagged": 0},

@@ -56,6 +56,8 @@ def test_whom_a_source_stands_for(parse: Parse, text: str, source: str, expected
         ("Minister Ann Lee came. Another minister left. The minister said so.", "The minister"),
         ("Ann Lee came home. They said it was late.", "They"),
         ("Bo Hale left. Ann Lee said it was late.", "Ann Lee"),
+        ("Mrs Lee said she was cold. Then he said it was late.", "he"),
+        ("Ann Lee, so that the minister could go, stayed. The minister said so.", "The minister"),
     ],
 )
 def test_in_doubt_it_stands_for_nobody(parse: Parse, text: str, source: str) -> None:

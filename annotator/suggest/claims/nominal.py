@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from annotator.domain.span import Span
     from annotator.suggest.base import Parsed
 
-_POLLS = frozenset({"poll", "polls", "polling", "survey", "surveys"})
+_POLLS = frozenset({"poll", "survey"})
+_ENDS = frozenset({".", "?", "!", ";"})
 _WH = frozenset({"whether", "how", "what", "why", "who", "which"})
-_SEEMING = frozenset({"seem", "seems", "seemed", "appear", "appears", "appeared"})
 _CUES = frozenset(NOUN_FORMS).union(
-    ADJECTIVES, ADVERBS, VIEWS, _POLLS, _SEEMING, {"as", "to", "for"}, {"about", "on", "over", "of"}
+    ADJECTIVES, ADVERBS, VIEWS, _POLLS, {"as", "to"}, {"about", "on", "over", "of"}
 )
 _ABOUT = frozenset({"of", "about", "over", "on", "as"})
 _TURNING = {"denies": "denies", "doubts": "doubts", "questions": "doubts"}
@@ -62,10 +62,8 @@ def nominal_reports(parsed: Parsed) -> list[Report]:
             found += _as_they_say(token)
         elif lower in _POLLS:
             found += _by_poll(token)
-        elif lower in {"to", "for"}:
+        elif lower == "to":
             found += _to_them(token)
-        elif lower in _SEEMING:
-            found += _seems(token)
         elif token.dep_ == "prep":
             found += _question_after(token)
     return found
@@ -190,7 +188,7 @@ def _by_view(view: Token) -> Iterator[Report]:
 def _as_they_say(mark: Token) -> Iterator[Report]:
     """ "As the minister put it, …"."""
     verb = mark.head
-    if any(one.dep_ == "agent" for one in verb.children) and verb.dep_ in {"advcl","prep"}:
+    if any(one.dep_ == "agent" for one in verb.children) and verb.dep_ in {"advcl", "prep"}:
         if verb.lower_ in SPEECH_FORMS:
             yield Report(verb, _source(verb), verb.head, (verb,), kind="as by")
         return
@@ -208,11 +206,17 @@ def _as_they_say(mark: Token) -> Iterator[Report]:
 
 
 def _by_poll(poll: Token) -> Iterator[Report]:
+    """ "In a new poll, …", or "… in the latest survey." at the end of a sentence."""
     preposition = poll.head
     if poll.dep_ != "pobj" or preposition.lower_ != "in":
         return
     clause = clause_above(preposition)
-    if clause is not None:
+    if clause is None or clause.dep_ not in {"ROOT", "ccomp", "conj"} or clause.lower_ in USES:
+        return
+    after = poll.doc[min(poll.right_edge.i + 1, len(poll.doc) - 1)]
+    opens = preposition.is_sent_start and after.text == ","
+    closes = preposition.i > clause.i and after.text in _ENDS
+    if opens or closes:
         yield Report(preposition, mention(poll), clause, (preposition,), kind="poll")
 
 
@@ -224,33 +228,22 @@ def _to_them(to: Token) -> Iterator[Report]:
     clause = clause_above(to)
     after = to.right_edge.i + 1
     if names and clause is not None and clause.i > to.i:
-        if doc[after].text == "," and names[0].tag_ != "VBG":
+        if doc[after].text == "," and (names[0].tag_ in {"PRP","NNS","NNP","NNPS"} or names[0].lower_ in {"many","some","others","most","everyone","anyone","few", "those"}):
             yield Report(to, mention(names[0]), clause, (to,), kind=f"to them {to.lower_}")
-
-
-def _seems(verb: Token) -> Iterator[Report]:
-    for child in verb.children:
-        if child.i < verb.i:
-            continue
-        if child.dep_ in {"ccomp", "xcomp", "oprd", "acomp"}:
-            sub = next((one for one in verb.children if one.dep_ == "nsubj"), None)
-            if child.dep_ == "ccomp" and asserts(child):
-                yield Report(verb, None, child, kind="seems that")
-            elif sub is not None and holds_finite(child):
-                yield Report(verb, None, child, kind="seems to", also=sub)
-            return
 
 
 def _question_after(prep: Token) -> Iterator[Report]:
     for what in prep.children:
         if what.dep_ == "pcomp" and what.left_edge.lower_ in _WH and asserts(what):
             verb = prep.head
-            if verb.tag_.startswith("VB") and not (verb.lower_ in USES):
+            if verb.tag_.startswith("VB") and not (verb.lower_ in USES) and verb.lower_ not in {"depend","depends","depending","depended","based"}:
                 yield Report(verb, _source(verb), what, kind="wh verb")
             elif verb.tag_.startswith("JJ"):
                 yield Report(verb, _source(verb.head), what, kind="wh adj")
-            elif verb.tag_.startswith("NN"):
-                yield Report(verb, _holder(verb) or (_source(verb.head) if verb.dep_=="dobj" else None), what, kind="wh noun")
+            elif verb.lower_ in NOUN_FORMS:
+                polarity = NOUNS[NOUN_FORMS[verb.lower_]]
+                report = _noun_report(verb, what, polarity, "wh noun")
+                if report.source is not None or polarity == "questions": yield report
             return
 
 

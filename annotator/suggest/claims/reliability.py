@@ -60,7 +60,7 @@ _LONGEST = 40
 
 def share_right(report: Report) -> float:
     """A score in [0, 1]: how often claims of this construction were right."""
-    return SHARES.get(_key(report), .5)
+    return SHARES.get(_key(report), 0.5)
 
 
 def _key(report: Report) -> str:

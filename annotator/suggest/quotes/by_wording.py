@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 _WORD = r"(?:[A-Z][\w.’'-]{0,30}|@\w{1,30})"
 _ONE = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne)"
-_PROPER = rf"{_WORD}(?: (?:(?:of|de|al|bin|van|von|for) )?{_WORD}){{0,6}}"
+_NO_NAME_FIRST = (
+    r"(?!(?:After|Although|And|As|Because|Before|But|If|Later|Meanwhile|Nor|Now|Once|Or|Since|So"
+    r"|Still|Then|Though|Thus|Until|When|Where|While|Yet) )"
+)
+"""A capital at the beginning of a sentence that begins no name."""
+_PROPER = rf"{_NO_NAME_FIRST}{_WORD}(?: (?:(?:of|de|al|bin|van|von|for) )?{_WORD}){{0,6}}"
 _PRONOUN = "[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I"
 _AFTER_VERB = rf"(?:[Tt]he )?{_PROPER}|{_ONE} [a-z]+(?: [a-z]+)?(?: {_PROPER})?|{_PRONOUN}"
 _BEFORE_VERB = rf"(?:[Tt]he )?{_PROPER}|{_ONE} (?:[\w.’'-]+ ){{0,6}}?[\w.’'-]+|{_PRONOUN}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from annotator.suggest.names.tokens import token_starts
 from annotator.suggest.quotes import by_wording
 from annotator.suggest.quotes.attributions import UNKNOWN, Attribution, Path
 from annotator.suggest.quotes.by_parse import ByParse
 from annotator.suggest.quotes.words import ASKING_FORMS, CUE_FORMS
-from annotator.suggest.tokens import token_starts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,6 +16,12 @@ _RELATIVE = frozenset({"who", "which", "that"})
 _OBJECT = frozenset({"dobj", "dative"})
 _NAMING = ("NN", "PRP", "DT", "CD", "WP")
 _BETWEEN = frozenset({"advmod", "aux", "auxpass", "neg"})
+_TOLD = frozenset({"asked", "told", "informed", "reminded", "pressed", "questioned", "warned"})
+"""Participles of what is done to who is then the subject: "Asked if …, she demurred"."""
+_ISSUED = frozenset(
+    {"ad", "article", "email", "letter", "memo", "message", "note", "post", "release", "report"}
+    | {"response", "statement", "story", "tweet", "articles", "letters", "messages", "statements"}
+)
 _FARTHEST = 5
 """Heads to climb: a chain of shared subjects is short; a longer one is a wrong parse."""
 
@@ -23,9 +29,13 @@ _FARTHEST = 5
 def subject_of(verb: Token) -> Token | None:
     """The head of the noun phrase that does what the verb says, wherever it is written."""
     first = verb
+    if is_told(verb):
+        return None
     for _ in range(_FARTHEST):
         for child in verb.children:
             if child.dep_ == "nsubj":
+                if verb is not first and child.lower_ == "it":
+                    return None  # "it is important to note that …"
                 return _antecedent(child, verb)
         if any(child.dep_ == "agent" for child in verb.children):
             return _agent(verb)
@@ -37,13 +47,31 @@ def subject_of(verb: Token) -> Token | None:
             verb = _verb_above(verb.head)
             continue
         if verb.dep_ in {"acl", "relcl"}:
-            return verb.head
+            return _issuer(verb) or verb.head
         if verb.dep_ == "xcomp" and (other := _object_between(verb)) is not None:
             return other
         if verb.dep_ not in _INHERITING or verb.head is verb:
             break
         verb = verb.head
     return _just_before(first)
+
+
+def is_told(verb: Token) -> bool:
+    """Whether it is "was told" or "asked if …, she …", which do not say by whom."""
+    children = {one.dep_ for one in verb.children}
+    if "agent" in children or "nsubj" in children:
+        return False
+    if "nsubjpass" in children:
+        return True
+    return verb.lower_ in _TOLD and verb.dep_ == "advcl" and not children & {"aux", "dobj"}
+
+
+def _issuer(verb: Token) -> Token | None:
+    """Who "issued a statement saying that …"."""
+    noun = verb.head
+    if verb.tag_ != "VBG" or noun.dep_ != "dobj" or noun.lower_ not in _ISSUED:
+        return None
+    return next((one for one in noun.head.children if one.dep_ == "nsubj"), None)
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -75,7 +75,16 @@ def reports(parsed: Parsed) -> list[Report]:
             found += _according_to(token)
         elif is_verb(token):
             found.append(_by_verb(token, USES[token.lower_]))
-    return found
+    return _with_shared_sources(found)
+
+
+def _with_shared_sources(found: list[Report]) -> list[Report]:
+    """The reports; "said it was over and urged that …" gives both verbs the one who said it."""
+    shared = {one.i: report.source for report in found for one in report.apart if one.i != report.cue.i}
+    return [
+        report._replace(source=shared[report.cue.i]) if report.cue.i in shared else report
+        for report in found
+    ]
 
 
 def is_verb(token: Token) -> bool:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.suggest.quotes.marks import quotations
+from annotator.domain.span import Span
+from annotator.suggest.base import Parsed
+from annotator.suggest.quotes.marks import quotations, quoted_spans, stands_within
 
 
 def found(text: str) -> list[str]:
@@ -23,6 +25,9 @@ def found(text: str) -> list[str]:
         ("Il dit « on gagne » puis part.", ["« on gagne »"]),
         ("Han sade ”vi vann” igen.", ["”vi vann”"]),
         ("a »so« b", ["»so«"]),
+        ("Elle dit : ‹ jamais ›", ["‹ jamais ›"]),
+        ("彼は「行く」と言った。『本』", ["「行く」", "『本』"]),
+        ("He said, “ we won.” Then", ["“ we won.”"]),
         ('A “mixed" pair', ['“mixed"']),
         ('The "so-called" ceasefire', ['"so-called"']),
         ("“He told me ‘go’ and it’s over”", ["“He told me ‘go’ and it’s over”"]),
@@ -74,6 +79,13 @@ def test_a_quotation_over_paragraphs_is_one_span_for_each() -> None:
 
 def test_an_unclosed_mark_takes_nothing_with_it() -> None:
     assert found('He began "we will\nThe next "day" came.') == ['"day"']
+
+
+def test_an_offset_within_a_quotation() -> None:
+    spans = Parsed("“a” b “c”").shared(quoted_spans)
+
+    assert spans == [Span(0, 3), Span(6, 9)]
+    assert [at for at in range(10) if stands_within(at, spans)] == [0, 1, 2, 6, 7, 8]
 
 
 @given(st.text(alphabet='ab .,\n"“”«»„=5', max_size=60))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from annotator.suggest.gazetteer import place
-from annotator.suggest.kinds import of_words
-from annotator.suggest.name_nouns import NOTHINGS, ORGANISATIONS
-from annotator.suggest.titles import AFTER_NAMES, PARTICLES, is_cut
-from annotator.suggest.tokens import ARTICLES, HYPHENS, POSSESSIVES, is_capital
+from annotator.suggest.names.gazetteer import place
+from annotator.suggest.names.kinds import of_words
+from annotator.suggest.names.nouns import NOTHINGS, ORGANISATIONS
+from annotator.suggest.names.titles import AFTER_NAMES, PARTICLES, is_cut
+from annotator.suggest.names.tokens import ARTICLES, HYPHENS, POSSESSIVES, is_capital
 from annotator.suggest.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from annotator.suggest.tokens import Tokens
+    from annotator.suggest.names.tokens import Tokens
 
 _ADDRESS = re.compile(r"https?:|www\.|\w@\w|\.(?:com|org|net|html?|php)\b", re.IGNORECASE)
 _LINKS = HYPHENS | {"for", "in", "at", "to", "from"}

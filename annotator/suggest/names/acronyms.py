@@ -10,8 +10,8 @@ from annotator.suggest.wordlists import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from annotator.suggest.mentions import Mention
-    from annotator.suggest.tokens import Tokens
+    from annotator.suggest.names.mentions import Mention
+    from annotator.suggest.names.tokens import Tokens
 
 _SMALL = words("of the and for in on de del la le les et y du des und der die & - to al el as")
 _PARTS = re.compile(r"[\w&]+")

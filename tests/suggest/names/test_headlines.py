@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.suggest.headlines import headlines, is_headline
+from annotator.suggest.names.headlines import headlines, is_headline
 
 
 @pytest.mark.parametrize(

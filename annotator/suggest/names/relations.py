@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from annotator.suggest.acronyms import acronyms
-from annotator.suggest.clues import of_name
-from annotator.suggest.gazetteer import place
+from annotator.suggest.names.acronyms import acronyms
+from annotator.suggest.names.clues import of_name
+from annotator.suggest.names.gazetteer import place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from annotator.suggest.evidence import Evidence
-    from annotator.suggest.mentions import Mention
-    from annotator.suggest.tokens import Tokens
+    from annotator.suggest.names.evidence import Evidence
+    from annotator.suggest.names.mentions import Mention
+    from annotator.suggest.names.tokens import Tokens
 
 _ENOUGH = 3
 """Mentions that agree; more do not make it surer, since a model errs in them alike."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Prediction
-from annotator.suggest.edges import is_address
+from annotator.suggest.names.edges import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -5,16 +5,16 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.suggest.actor_verbs import (
+from annotator.suggest.claims.constructions import wider_reports
+from annotator.suggest.claims.nominal import nominal_reports
+from annotator.suggest.described.agents import Strength, described_by, is_fighter
+from annotator.suggest.described.verbs import (
     DEED_VERBS,
     SHOWING_VERBS,
     STANCE_ADJECTIVES,
     STANCE_NOUNS,
     STANCE_VERBS,
 )
-from annotator.suggest.agents import Strength, described_by, is_fighter
-from annotator.suggest.claims.constructions import wider_reports
-from annotator.suggest.claims.nominal import nominal_reports
 from annotator.suggest.reporting.reports import reports
 from annotator.suggest.reporting.verbs import SPEECH_FORMS
 

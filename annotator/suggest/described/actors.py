@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.domain.suggestion import Prediction
-from annotator.suggest.agents import Strength, described_by
-from annotator.suggest.names import named
-from annotator.suggest.noun_phrases import actor_phrase, coordinated, counted, names_near
+from annotator.suggest.described.agents import Strength, described_by
+from annotator.suggest.described.noun_phrases import actor_phrase, coordinated, counted, names_near
+from annotator.suggest.described.roles import Ground, roles
+from annotator.suggest.names.named import named
 from annotator.suggest.quotes.marks import quoted_spans, stands_within
-from annotator.suggest.roles import Ground, roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from annotator.domain.labels import Attributes
     from annotator.domain.span import Span
-    from annotator.suggest.agents import Agent
     from annotator.suggest.base import Parsed
-    from annotator.suggest.roles import Role
+    from annotator.suggest.described.agents import Agent
+    from annotator.suggest.described.roles import Role
 
 _SHARES = {
     (Ground.TELLS, Strength.STRONG): 0.85,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Prediction
-from annotator.suggest.consistency import settled
+from annotator.suggest.names.consistency import settled
 from tests.strategies import texts
 
 PERSON = (("kind", "person"),)

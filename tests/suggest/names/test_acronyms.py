@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.suggest.acronyms import acronyms, is_acronym, stands_for
-from annotator.suggest.mentions import mentions
+from annotator.suggest.names.acronyms import acronyms, is_acronym, stands_for
+from annotator.suggest.names.mentions import mentions
 from tests.suggest.tagged import tagged
 
 

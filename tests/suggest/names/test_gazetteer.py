@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from annotator.resources import resource
-from annotator.suggest.gazetteer import folded, place
+from annotator.suggest.names.gazetteer import folded, place
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_the_data_is_credited_and_small() -> None:
 
 def test_it_is_not_read_before_the_first_look_up() -> None:
     script = (
-        "import annotator.suggest.entities, annotator.suggest.gazetteer as one;"
+        "import annotator.suggest.entities, annotator.suggest.names.gazetteer as one;"
         "print(one._places.cache_info().currsize)"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

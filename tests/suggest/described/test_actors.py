@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from annotator.suggest.base import Parsed
-from annotator.suggest.described import described_actors
+from annotator.suggest.described.actors import described_actors
 from tests.strategies import few, texts
 
 if TYPE_CHECKING:

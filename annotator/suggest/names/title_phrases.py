@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.suggest.titles import OFFICES, is_title
-from annotator.suggest.tokens import ARTICLES
+from annotator.suggest.names.titles import OFFICES, is_title
+from annotator.suggest.names.tokens import ARTICLES
 
 if TYPE_CHECKING:
-    from annotator.suggest.tokens import Tokens
+    from annotator.suggest.names.tokens import Tokens
 
 _LONGEST = 8
 """Words of a title."""

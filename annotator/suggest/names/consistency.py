@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotator.suggest.demonyms import is_demonym
-from annotator.suggest.occurrences import Name, Taken, occurrences
-from annotator.suggest.titles import PARTICLES
+from annotator.suggest.names.demonyms import is_demonym
+from annotator.suggest.names.occurrences import Name, Taken, occurrences
+from annotator.suggest.names.titles import PARTICLES
 from annotator.suggest.wordlists import words
 
 if TYPE_CHECKING:

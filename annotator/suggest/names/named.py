@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Prediction
-from annotator.suggest.acting import acts
-from annotator.suggest.clues import is_adjective, of_context
-from annotator.suggest.consistency import settled
-from annotator.suggest.headline_names import without_headline_words
-from annotator.suggest.mentions import mentions
-from annotator.suggest.name_relations import compare_neighbours, of_names, tie_acronyms
+from annotator.suggest.names.acting import acts
+from annotator.suggest.names.clues import is_adjective, of_context
+from annotator.suggest.names.consistency import settled
+from annotator.suggest.names.headline_names import without_headline_words
+from annotator.suggest.names.mentions import mentions
+from annotator.suggest.names.relations import compare_neighbours, of_names, tie_acronyms
 
 if TYPE_CHECKING:
     from annotator.domain.labels import AttributeValue
     from annotator.suggest.base import Parsed
-    from annotator.suggest.evidence import Evidence
-    from annotator.suggest.mentions import Mention
+    from annotator.suggest.names.evidence import Evidence
+    from annotator.suggest.names.mentions import Mention
 
 __all__ = ["named", "settled"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from annotator.suggest.headlines import headlines
+from annotator.suggest.names.headlines import headlines
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

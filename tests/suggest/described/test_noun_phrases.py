@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotator.domain.span import Span
-from annotator.suggest.noun_phrases import actor_phrase, coordinated, counted
+from annotator.suggest.described.noun_phrases import actor_phrase, coordinated, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

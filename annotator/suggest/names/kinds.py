@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from annotator.suggest.name_nouns import (
+from annotator.suggest.names.nouns import (
     AREAS,
     AREAS_BEFORE,
     AREAS_OF,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.suggest.edges import cores, is_address, without_title
-from annotator.suggest.gazetteer import place
-from annotator.suggest.name_nouns import FIELDED, INSTITUTIONS
-from annotator.suggest.title_phrases import title_before
-from annotator.suggest.titles import PARTICLES, is_title
-from annotator.suggest.tokens import ARTICLES, HYPHENS, Tokens, is_capital
-from annotator.suggest.widening import widened, with_its_noun
+from annotator.suggest.names.edges import cores, is_address, without_title
+from annotator.suggest.names.gazetteer import place
+from annotator.suggest.names.nouns import FIELDED, INSTITUTIONS
+from annotator.suggest.names.title_phrases import title_before
+from annotator.suggest.names.titles import PARTICLES, is_title
+from annotator.suggest.names.tokens import ARTICLES, HYPHENS, Tokens, is_capital
+from annotator.suggest.names.widening import widened, with_its_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.suggest.base import Parsed
-from annotator.suggest.names import named, settled
+from annotator.suggest.names.named import named, settled
 from annotator.suggest.pipeline import Pipeline, default_model
 from tests.strategies import texts
 from tests.suggest.tagged import tagged

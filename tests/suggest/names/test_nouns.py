@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.suggest.demonyms import is_demonym
-from annotator.suggest.kinds import of_words
-from annotator.suggest.titles import is_cut, is_honorific, is_title
+from annotator.suggest.names.demonyms import is_demonym
+from annotator.suggest.names.kinds import of_words
+from annotator.suggest.names.titles import is_cut, is_honorific, is_title
 
 
 @pytest.mark.parametrize(

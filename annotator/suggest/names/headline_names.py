@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.suggest.gazetteer import place
-from annotator.suggest.kinds import of_words
+from annotator.suggest.names.gazetteer import place
+from annotator.suggest.names.kinds import of_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from annotator.suggest.mentions import Mention
-    from annotator.suggest.tokens import Tokens
+    from annotator.suggest.names.mentions import Mention
+    from annotator.suggest.names.tokens import Tokens
 
 
 def without_headline_words(tokens: Tokens, found: Sequence[Mention]) -> list[Mention]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from annotator.suggest.demonyms import is_demonym
-from annotator.suggest.gazetteer import place
-from annotator.suggest.name_nouns import SITE_MODIFIERS, SITE_NOUNS
-from annotator.suggest.titles import PARTICLES, is_title
-from annotator.suggest.tokens import ARTICLES, HYPHENS, is_capital
+from annotator.suggest.names.demonyms import is_demonym
+from annotator.suggest.names.gazetteer import place
+from annotator.suggest.names.nouns import SITE_MODIFIERS, SITE_NOUNS
+from annotator.suggest.names.titles import PARTICLES, is_title
+from annotator.suggest.names.tokens import ARTICLES, HYPHENS, is_capital
 from annotator.suggest.wordlists import words
 
 if TYPE_CHECKING:
-    from annotator.suggest.tokens import Tokens
+    from annotator.suggest.names.tokens import Tokens
 
 _NO_SECOND_HALF = re.compile(
     r".*ed\Z|.*ing\Z|(?:born|led|run|style|class|wide|like|era|owned|held|made|built|bound|type"

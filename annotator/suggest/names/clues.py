@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.suggest.demonyms import is_demonym
-from annotator.suggest.evidence import Evidence
-from annotator.suggest.gazetteer import place
-from annotator.suggest.kinds import of_words
-from annotator.suggest.name_nouns import ADJECTIVES, GENERIC
+from annotator.suggest.names.demonyms import is_demonym
+from annotator.suggest.names.evidence import Evidence
+from annotator.suggest.names.gazetteer import place
+from annotator.suggest.names.kinds import of_words
+from annotator.suggest.names.nouns import ADJECTIVES, GENERIC
+from annotator.suggest.names.titles import is_honorific, is_title
+from annotator.suggest.names.tokens import POSSESSIVES
 from annotator.suggest.reporting.verbs import REPORTING_FORMS
-from annotator.suggest.titles import is_honorific, is_title
-from annotator.suggest.tokens import POSSESSIVES
 from annotator.suggest.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from annotator.suggest.mentions import Mention
-    from annotator.suggest.tokens import Tokens
+    from annotator.suggest.names.mentions import Mention
+    from annotator.suggest.names.tokens import Tokens
 
 _MODEL: Mapping[str, Mapping[str, float]] = {
     "PERSON": {"person": 2.4, "place": 0.1, "nothing": 0.4},

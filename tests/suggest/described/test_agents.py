@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.suggest.agents import Agent, Kind, Strength, described_by, is_fighter
+from annotator.suggest.described.agents import Agent, Kind, Strength, described_by, is_fighter
 
 
 @pytest.mark.parametrize(

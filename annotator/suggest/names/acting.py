@@ -10,7 +10,7 @@ from annotator.suggest.wordlists import words
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from annotator.suggest.mentions import Mention
+    from annotator.suggest.names.mentions import Mention
 
 _VERBS = words(
     """

@@ -1,0 +1,1 @@
+"""Actors that are described, not named: "two officials"."""

@@ -1,0 +1,1 @@
+"""Names of actors and locations: where they stand, and what they name."""
