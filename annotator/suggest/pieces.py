@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 50_000
-"""Code points; an article beyond this is cut. With twice as much, peak memory for all built-in
-suggesters was 200 MB more, and they were no faster."""
+"""Code points; an article beyond this is cut. The process that reads a 5 MB
+text for all built-in suggesters then takes 410 MB at most."""
 
 _ENDS = ("\n", ". ", " ")
 

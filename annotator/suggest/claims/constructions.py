@@ -121,8 +121,8 @@ def _clear(verb: Token, use: Use) -> Report | None:
 
 def _called(verb: Token, use: Use) -> Report | None:
     """ "called it a plan that …": both what is spoken of and what it is called."""
-    if use.lemma not in LABELLING:
-        return None
+    if use.lemma not in LABELLING or any(one.dep_ == "prt" for one in verb.rights):
+        return None  # nor "called off the march that …"
     parts = [
         one
         for one in verb.children

@@ -238,8 +238,6 @@ def _question_after(prep: Token) -> Iterator[Report]:
             verb = prep.head
             if verb.tag_.startswith("VB") and not (verb.lower_ in USES) and verb.lower_ not in {"depend","depends","depending","depended","based"}:
                 yield Report(verb, _source(verb), what, kind="wh verb")
-            elif verb.tag_.startswith("JJ"):
-                yield Report(verb, _source(verb.head), what, kind="wh adj")
             elif verb.lower_ in NOUN_FORMS:
                 polarity = NOUNS[NOUN_FORMS[verb.lower_]]
                 report = _noun_report(verb, what, polarity, "wh noun")

@@ -59,6 +59,8 @@ _AT_THE_END = frozenset(
     | {"say", "show", "suggest", "tell", "think", "warn", "write"}
 )
 """Verbs that end a sentence and report the whole of it, however the parse has hung them."""
+_WHILE = frozenset({"as", "after", "before", "until"})
+"""Conjunctions of what happens meanwhile: "he said as they left"."""
 _NOT_INSERTED = frozenset({"know", "feel", "see", "hear", "read", "begin", "consider"})
 
 
@@ -169,7 +171,7 @@ def _is_joined(clause: Token) -> bool:
 
 def _is_told(clause: Token, use: Use) -> bool:
     """Whether a verb's clause is what it reports."""
-    if not asserts(clause):
+    if not asserts(clause) or any(one.lower_ in _WHILE for one in clause.lefts):
         return False
     if use.lemma in KNOWING and _opens_with_question(clause):
         return False
