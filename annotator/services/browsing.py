@@ -12,7 +12,7 @@ from annotator.services.jobs import Job
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from annotator.domain.annotation import Annotation, Relation
     from annotator.domain.document import ArticleFilter, ArticleRow, Document, DocumentInfo
@@ -45,6 +45,10 @@ class Browsing:
     def marks(self, document_id: DocumentId) -> list[Mark]:
         """Annotations and pending suggestions in reading order: by (start, -end, id)."""
         return in_order(self._project.marks(document_id))
+
+    def pending_among(self, document_id: DocumentId, ids: Collection[SuggestionId]) -> list[Mark]:
+        """Those of some suggestions that are pending in this article, in no order."""
+        return self._project.pending_among(document_id, ids)
 
     def nearest(
         self, document_id: DocumentId, offset: int, labels: Sequence[str], *, count: int = 40

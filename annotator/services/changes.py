@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation
@@ -13,13 +14,15 @@ from annotator.domain.segments import Mark
 from annotator.domain.suggestion import Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping
 
     from annotator.domain.edits import Edit, Value
-    from annotator.domain.ids import DocumentId
+    from annotator.domain.ids import DocumentId, SuggestionId
 
 
 _MOST_FOLLOWED = 200
+_MOST_SUGGESTIONS = 1_000
+"""So many are read one by one in a tenth of the time that a whole long article takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Changed:
     memory: whether the table of remembered phrases may be another.
     edit: what was done, for views that follow change by change; None where there was no edit
     (imports, suggestions): read again.
+    suggestions: without an edit, those that came, went or moved: nothing else need be read again.
+    Empty: that is not known, or they are many.
     """
 
     documents: frozenset[DocumentId] = field(default_factory=frozenset)
@@ -39,6 +44,7 @@ class Changed:
     scheme: bool = False
     memory: bool = False
     edit: Edit | None = None
+    suggestions: frozenset[SuggestionId] = field(default_factory=frozenset)
 
 
 class ChangeHub:
@@ -76,6 +82,15 @@ def changed_by(edit: Edit) -> Changed:
         listing=changes_listing(edit),
         scheme=any(isinstance(change.after, LabelScheme) for change in edit.changes),
         memory=any(isinstance(change.value, PhraseRule) for change in edit.changes),
+    )
+
+
+def suggestions_changed(moved: Mapping[DocumentId, Collection[SuggestionId]]) -> Changed:
+    """What to publish of suggestions that came, went or moved without an edit, by article."""
+    ids = frozenset(chain.from_iterable(moved.values()))
+    return Changed(
+        documents=frozenset(moved),
+        suggestions=ids if len(ids) <= _MOST_SUGGESTIONS else frozenset(),
     )
 
 

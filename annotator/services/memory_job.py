@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotator.services.changes import Changed
+from annotator.services.changes import Changed, suggestions_changed
 from annotator.services.jobs import Job
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _go_over(
         done += count
         changed += len(others)
         if others:
-            changes.publish(Changed(documents=frozenset(others)))
+            changes.publish(suggestions_changed(others))
         context.report(done, max(done, total))
         context.check_cancelled()
     return LearnReport(done, changed)

@@ -8,7 +8,7 @@ from annotator.store import annotations as annotation_rows
 from annotator.store import marks, relations, suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from sqlalchemy import Connection
 
@@ -32,6 +32,10 @@ class Contents:
     def marks(self, document_id: DocumentId) -> list[Mark]:
         """Annotations and pending suggestions, by start; those that start together in no order."""
         return self._ask(marks.read_marks, document_id)
+
+    def pending_among(self, document_id: DocumentId, ids: Collection[SuggestionId]) -> list[Mark]:
+        """Those of some suggestions that are pending in this article, in no order."""
+        return self._ask(marks.read_pending_among, document_id, ids)
 
     def mark_of(self, document_id: DocumentId, span: Span, label: str) -> Mark | None:
         """The first annotation of just that span and label, else such a pending suggestion."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from itertools import repeat
 from operator import itemgetter
@@ -56,6 +57,20 @@ def read_marks(connection: Connection, document_id: int) -> list[Mark]:
     marks += map(_as_mark, zip(*columns, repeat(True), scores, strict=False))
     marks.sort(key=itemgetter(0))  # two sorted runs: this merges them
     return marks
+
+
+# CROSS: else SQLite would go over all that the article has
+_AMONG = """
+SELECT start, "end", suggestion.id, label, score
+FROM json_each(?2) CROSS JOIN suggestion ON suggestion.id = value
+WHERE document_id = ?1 AND decision = 'pending'
+"""
+
+
+def read_pending_among(connection: Connection, document_id: int, ids: Iterable[int]) -> list[Mark]:
+    """Those of some suggestions that are pending in this article, in no order."""
+    rows = execute(connection, _AMONG, (document_id, json.dumps(list(ids))))
+    return [Mark(start, end, id_, label, True, score) for start, end, id_, label, score in rows]
 
 
 _THE_SAME = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.domain.ids import DocumentId
+from annotator.domain.ids import DocumentId, SuggestionId
 from annotator.domain.lexicon import Lexicon
 from annotator.store import memory_due, memory_learning, memory_rows, phrase_rules, settings
 from annotator.store.driver import execute
@@ -129,12 +129,15 @@ class MemoryRows:
         with self._database.reading() as connection:
             return int(execute(connection, "SELECT count(*) FROM memory_due").fetchone()[0])
 
-    def refresh_some(self, first: DocumentId | None = None) -> tuple[int, list[DocumentId]] | None:
+    def refresh_some(
+        self, first: DocumentId | None = None
+    ) -> tuple[int, dict[DocumentId, list[SuggestionId]]] | None:
         """Goes over some articles that are left. first: the one to begin with.
 
-        Returns how many those were, and in which of them suggestions are others now; None if no
-        article is left.
+        Returns how many those were, and of those in which suggestions are others now, which; None
+        if no article is left.
         """
+        moved: dict[DocumentId, list[SuggestionId]] = {}
         for most in _AT_A_TIME:
             with self._database.reading() as connection:
                 rows = execute(connection, _DUE, (first or 0, most)).fetchall()
@@ -148,10 +151,12 @@ class MemoryRows:
                         continue
                     plans = self._plans(connection, [plans[0].document_id])
                 for plan in plans:
-                    write_plan(connection, plan, self._ids)
+                    ids = write_plan(connection, plan, self._ids)
                     execute(connection, _DONE, (plan.document_id,))
+                    if ids:
+                        moved[DocumentId(plan.document_id)] = [SuggestionId(one) for one in ids]
             break
-        return len(plans), [DocumentId(one.document_id) for one in plans if one.size]
+        return len(plans), moved
 
     # ------------------------------------------------------------ as others write
 
@@ -170,8 +175,7 @@ class MemoryRows:
     def settle(self, connection: Connection, document_id: DocumentId, sight: Sight | None) -> None:
         """Does what the memory has to do in an article whose suggestions are others now."""
         if sight is not None and sight.edition == self._edition:
-            labels = memory_rows.remembered(self._scheme())
-            plan = read_plan(connection, document_id, sight.found, labels)
+            plan = read_plan(connection, document_id, sight.found, self._scheme())
             write_plan(connection, plan, self._ids)
         else:  # it has learnt something meanwhile
             self.add_due(connection, [document_id])
@@ -195,12 +199,12 @@ class MemoryRows:
 
     def _plans(self, connection: Connection, documents: Iterable[int]) -> list[Plan]:
         """What has to be done in the first of these articles, as long as it is not too much."""
-        lexicon, labels = self._loaded(), memory_rows.remembered(self._scheme())
+        lexicon, scheme = self._loaded(), self._scheme()
         plans: list[Plan] = []
         characters = rows = 0
         for document_id in documents:
             text = memory_rows.read_text(connection, document_id)
-            plans.append(read_plan(connection, document_id, tuple(lexicon.find(text)), labels))
+            plans.append(read_plan(connection, document_id, tuple(lexicon.find(text)), scheme))
             characters += len(text)
             rows += plans[-1].size
             if characters > _MOST_CHARACTERS or rows > _MOST_ROWS:

@@ -8,13 +8,15 @@ from annotator.domain.memory import MEMORY
 from annotator.domain.memory_effect import Suggested, effect
 from annotator.domain.suggestion import Decision
 from annotator.store.driver import execute, execute_many
+from annotator.store.memory_rows import remembered
 from annotator.store.suggesters import number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection
 
+    from annotator.domain.labels import LabelScheme
     from annotator.domain.lexicon import Found
     from annotator.domain.memory_effect import Effect, Place
 
@@ -58,12 +60,9 @@ class Plan(NamedTuple):
 
 
 def read_plan(
-    connection: Connection, document_id: int, found: Sequence[Found], labels: Collection[str]
+    connection: Connection, document_id: int, found: Sequence[Found], scheme: LabelScheme
 ) -> Plan:
-    """What the memory has to do in an article.
-
-    found: where phrases stand in its text. labels: those whose phrases are remembered.
-    """
+    """What the memory has to do in an article. found: where phrases stand in its text."""
     annotations = execute(connection, _ANNOTATIONS, (document_id,)).fetchall()
     rows = execute(connection, _SUGGESTIONS, (MEMORY.name, document_id))
     suggestions = [
@@ -72,26 +71,30 @@ def read_plan(
         )
         for number, start, end, label, decision, is_own, is_logged, *grounds in rows
     ]
-    return _plan(document_id, suggestions, effect(found, annotations, suggestions, labels))
+    wanted = effect(found, annotations, suggestions, remembered(scheme))
+    return _plan(document_id, suggestions, wanted, scheme)
 
 
-def write_plan(connection: Connection, plan: Plan, new_id: Callable[[], int]) -> None:
-    """Does it."""
+def write_plan(connection: Connection, plan: Plan, new_id: Callable[[], int]) -> list[int]:
+    """Does it; returns the ids of all suggestions that are others now."""
     pending, withheld = Decision.PENDING, Decision.WITHHELD
     execute_many(connection, _FORGET, [(one,) for one in plan.forget])
     execute_many(connection, _DECIDE, [(withheld, one, pending) for one in plan.withhold])
     execute_many(connection, _DECIDE, [(pending, one, withheld) for one in plan.release])
     execute_many(connection, _RENEW, plan.renew)
-    if plan.offers:
-        suggester = number_of(connection, MEMORY)
-        rows = [
-            (new_id(), plan.document_id, *place, suggester, score, reason)
-            for place, score, reason in plan.offers
-        ]
-        execute_many(connection, _OFFER, rows)
+    suggester = number_of(connection, MEMORY) if plan.offers else None
+    rows = [
+        (new_id(), plan.document_id, *place, suggester, score, reason)
+        for place, score, reason in plan.offers
+    ]
+    execute_many(connection, _OFFER, rows)
+    renewed, offered = (one[-1] for one in plan.renew), (row[0] for row in rows)
+    return [*plan.forget, *plan.withhold, *plan.release, *renewed, *offered]
 
 
-def _plan(document_id: int, suggestions: Sequence[Suggested], wanted: Effect) -> Plan:
+def _plan(
+    document_id: int, suggestions: Sequence[Suggested], wanted: Effect, scheme: LabelScheme
+) -> Plan:
     plan = Plan(document_id, [], [], [], [], [])
     missing = dict(wanted.offers)
     for one in suggestions:
@@ -107,7 +110,7 @@ def _plan(document_id: int, suggestions: Sequence[Suggested], wanted: Effect) ->
                 continue
             if grounds != (one.score, one.reason):
                 plan.renew.append((*grounds, one.id))
-        if is_wanted and not is_pending:
+        if is_wanted and not is_pending and one.label in scheme:  # undo may have taken the label
             plan.release.append(one.id)
         elif is_pending and not is_wanted:
             plan.withhold.append(one.id)

@@ -198,16 +198,24 @@ def _described(doc: Doc, names: Sequence[Span]) -> Iterator[Mention]:
             if span is not None:
                 gender = _gender(token.text + " ", len(token.text) + 1)
                 yield Mention(
-                    span, token.lower_, noun.kind, gender, _is_subject(token), is_name=False
+                    span,
+                    token.lower_,
+                    noun.kind,
+                    gender,
+                    _is_subject(token),
+                    is_name=False,
+                    speaks=_speaks(token),
                 )
 
 
 def _singular_subjects(doc: Doc) -> Iterator[Token]:
+    """Nouns, be they tagged as names with small letters: "the Peruvian defence ministry"."""
     strings = doc.vocab.strings
-    subjects, singular = {strings[one] for one in _SUBJECTS}, strings["NN"]
+    subjects = {strings[one] for one in _SUBJECTS}
+    noun, name = strings["NN"], strings["NNP"]
     columns = zip(doc.to_array("DEP").tolist(), doc.to_array("TAG").tolist(), strict=True)
     for at, (role, tag) in enumerate(columns):
-        if tag == singular and role in subjects:
+        if role in subjects and (tag == noun or (tag == name and doc[at].is_lower)):
             yield doc[at]
 
 

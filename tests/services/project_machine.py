@@ -33,6 +33,7 @@ from tests.services.whole_project import (
     Held,
     Whole,
     carried,
+    counted,
     exported_and_imported,
     steps_that_hold,
     whole,
@@ -160,13 +161,17 @@ class ProjectMachine(RuleBasedStateMachine):
     def on_changed(self, changed: Changed) -> None:
         for document_id in changed.documents:
             moved = changed.edit and mark_changes(changed.edit, document_id)
+            view, browsing = self.views[document_id], self.services.browsing
             if moved:
                 removed, added = moved
                 for mark in removed:
-                    self.views[document_id].remove(mark)
-                self.views[document_id] += added
+                    view.remove(mark)
+                view += added
+            elif changed.suggestions:
+                view[:] = [mark for mark in view if mark.id not in changed.suggestions]
+                view += browsing.pending_among(document_id, changed.suggestions)
             else:
-                self.views[document_id] = self.services.browsing.marks(document_id)
+                self.views[document_id] = browsing.marks(document_id)
         if changed.edit is not None:
             self.made.append(changed.edit)
 
@@ -246,6 +251,17 @@ class ProjectMachine(RuleBasedStateMachine):
             runs = {info: landed(scheme, found)}
             assert self.services.project.store_suggestions(document_id, document.text_sha256, runs)
         self.views[document_id] = self.services.browsing.marks(document_id)
+
+    # ------------------------------------------------------------ memory
+
+    @rule()
+    def learn(self) -> None:
+        """The job's news bring the views up to date; what it remembers is what is stored."""
+        memory = self.services.memory
+        memory.learn_job().work(JobContext())
+        assert not memory.is_behind()
+        rows = {row.phrase: (row.tagged, row.rejected) for row in memory.table().rows}
+        assert rows == counted(self.services, self.ids)
 
     # ------------------------------------------------------------ history
 

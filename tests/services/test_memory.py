@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotator.domain.errors import Cancelled, NotAllowed
+from annotator.domain.labels import Label, LabelScheme
 from annotator.domain.memory import MEMORY, Phrase, PhraseOrder, PhraseState, Rule
-from annotator.domain.scheme_steps import DeleteLabel, MergeLabels, RenameLabel
+from annotator.domain.scheme_steps import DeleteLabel, MergeLabels, RenameLabel, Revise
 from annotator.domain.suggestion import Decision
 from annotator.services import projects
 from annotator.services.changes import Changed
@@ -388,6 +390,30 @@ def test_what_is_withheld_goes_with_its_label(services, second):
     assert services.project.check() == []
 
 
+def test_what_is_withheld_stays_so_when_undo_takes_its_label(services, second):
+    scheme = services.project.scheme()
+    speaker = scheme.relations[0]
+    relations = (replace(speaker, targets=(*speaker.targets, "PLACE")), *scheme.relations[1:])
+    wider = LabelScheme((*scheme.labels, Label("PLACE", "#123456", "#654321")), relations)
+    services.schemes.job(services.schemes.draft().then(Revise(wider))).work(JobContext())
+    (suggestion_id,) = suggest(services, second, ("rebels", "PLACE"))
+    services.editing.reject(suggestion_id)
+    services.editing.undo(second)
+    reject(services, "rebels", "PLACE", 2)
+    learn(services)
+    assert services.project.suggestion(suggestion_id).decision is Decision.WITHHELD
+
+    services.project_edits.undo()
+    learn(services)
+
+    assert offered(services, second) == []
+    services.project_edits.redo()
+    services.editing.undo(services.project.article_ids()[-1])
+    learn(services)
+    assert offered(services, second) == [("rebels", "PLACE")]
+    assert services.project.check() == []
+
+
 # ---------------------------------------------------------------- the job
 
 
@@ -398,11 +424,46 @@ def test_it_tells_which_articles_and_that_the_table_changed(services, first, sec
 
     learn(services)
 
-    assert told == [Changed(memory=True), Changed(documents=frozenset({second}))]
+    ids = {one.id for one in services.project.suggestions(second)}
+    assert told == [
+        Changed(memory=True),
+        Changed(documents=frozenset({second}), suggestions=frozenset(ids)),
+    ]
     assert not services.memory.is_behind()
     told.clear()
     learn(services)
     assert told == []
+
+
+def test_it_tells_which_suggestions_came_went_and_moved(services, first, second):
+    (withheld, _) = suggest(services, second, ("Port Merrow", "ACTOR"), ("rebels", "ACTOR"))
+    tag(services, first, "Port Merrow")
+    told: list[Changed] = []
+    services.changes.subscribe(told.append)
+
+    def moved() -> frozenset[int]:
+        told.clear()
+        learn(services)
+        (changed,) = (one for one in told if one.documents)
+        assert changed.documents == {second}
+        return changed.suggestions
+
+    came = moved()
+    own = {one.id for one in services.project.suggestions(second) if one.suggester == MEMORY}
+    assert came == {withheld, *own}
+    services.memory.add("Port Merrow", "LOCATION")  # surer
+    assert moved() == own
+    services.memory.set_rule([Phrase("Port Merrow", "LOCATION")], Rule.IGNORE)
+    assert moved() == came
+
+
+def test_many_suggestions_are_not_told_one_by_one(services, first):
+    third = import_text(services, "Port Merrow. " * 1_001, "3.txt")
+    tag(services, first, "Port Merrow")
+    told: list[Changed] = []
+    services.changes.subscribe(told.append)
+    learn(services)
+    assert told[-1] == Changed(documents=frozenset({third}))
 
 
 def test_what_changes_no_suggestion_is_not_told(services, first, second):

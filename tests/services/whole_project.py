@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.ids import DocumentId, EditId, EntryId
+from annotator.domain.memory import Phrase, phrase_text
 from annotator.domain.registry import EntryFilter
+from annotator.domain.suggestion import Decision
 from annotator.services import projects
 from annotator.services.exporting import ExportRequest
 from annotator.services.jobs import JobContext
@@ -41,6 +44,13 @@ class Whole(NamedTuple):
     entries: dict[EntryId, RegistryEntry]
 
 
+def _unwithheld(suggestion: Suggestion) -> Suggestion:
+    """What an edit touches is pending again until the memory has looked at it."""
+    if suggestion.decision is Decision.WITHHELD:
+        return replace(suggestion, decision=Decision.PENDING)
+    return suggestion
+
+
 def whole(services: Services, ids: list[DocumentId]) -> Whole:
     """What a project holds now; ids: of its articles, removed ones included."""
     project = services.project
@@ -54,12 +64,42 @@ def whole(services: Services, ids: list[DocumentId]) -> Whole:
                 project.info(one),
                 project.annotations(one),
                 project.relations(one),
-                project.suggestions(one),
+                tuple(map(_unwithheld, project.suggestions(one))),
             )
             for one in ids
         },
         {one.id: one for one in entries},
     )
+
+
+def counted(services: Services, ids: list[DocumentId]) -> dict[Phrase, tuple[int, int]]:
+    """How often each phrase is tagged and rejected, by what is stored; as the memory should know.
+
+    For a project in which nothing was written into the memory's table.
+    """
+    tagged: Counter[Phrase] = Counter()
+    rejected: Counter[Phrase] = Counter()
+    for document_id in ids:
+        text = services.project.document(document_id).text
+        rejections = (
+            one
+            for one in services.project.suggestions(document_id)
+            if one.decision is Decision.REJECTED
+        )
+        for marks, counts in (
+            (services.project.annotations(document_id), tagged),
+            (rejections, rejected),
+        ):
+            counts.update(
+                Phrase(words, one.label)
+                for one in marks
+                if (words := phrase_text(one.span.text_of(text))) is not None
+            )
+    return {
+        phrase: (tagged[phrase], rejected[phrase])
+        for phrase in tagged | rejected
+        if phrase.label in services.memory.labels()
+    }
 
 
 class Held(NamedTuple):

@@ -41,6 +41,22 @@ def test_a_pending_suggestion_is_found_until_it_is_decided(project, document, su
     assert project.mark_of(document.id, _SPAN, "ACTOR") is None
 
 
+def test_of_some_suggestions_those_that_are_pending_here_are_read(project, document, suggestion):
+    predictions = [Prediction(_SPAN, "ACTOR", 0.5), Prediction(Span(0, 4), "ACTOR")]
+    project.store_suggestions(document.id, document.text_sha256, {NER: predictions})
+    other = make_document("Rain fell on the coast.")
+    project.add_documents([(other, None)])
+    (decided, pending) = sorted(project.suggestions(document.id), key=lambda one: one.score is None)
+    project.apply(
+        make_edit(document.id, Change(decided, replace(decided, decision=Decision.REJECTED)))
+    )
+
+    ids = [decided.id, pending.id, suggestion.id + 1]
+    assert project.pending_among(document.id, ids) == [Mark(0, 4, pending.id, "ACTOR", True)]
+    assert project.pending_among(document.id, [decided.id]) == []
+    assert project.pending_among(other.id, ids) == []
+
+
 def test_an_annotation_comes_before_a_suggestion_and_the_older_before_the_newer(
     project, document, suggestion
 ):

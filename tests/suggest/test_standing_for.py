@@ -31,6 +31,11 @@ if TYPE_CHECKING:
             "The mayor",
             "Ann Lee",
         ),
+        (
+            "The bank lost, the harbour board reported.\nThe ministry said it rained. It said so.",
+            "It",
+            "ministry",
+        ),
         ("Mayor Ann Lee came home. The mayor said it was late.", "The mayor", "Ann Lee"),
     ],
 )

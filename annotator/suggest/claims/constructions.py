@@ -1,6 +1,6 @@
 """What verbs report without a clause of its own: infinitives, objects, passives.
 
-Kept apart from attribution.py since none of these governs a quotation.
+Kept apart from reporting/reports.py since none of these governs a quotation.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.suggest.claims.nominal import has_that_clause
-from annotator.suggest.reporting.claimants import mention, subject_of
+from annotator.suggest.reporting.claimants import source_of
 from annotator.suggest.reporting.clauses import Report, asserts, holds_finite, is_infinitive
 from annotator.suggest.reporting.reports import is_verb, reports
 from annotator.suggest.reporting.scan import tokens_in
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from annotator.domain.span import Span
     from annotator.suggest.base import Parsed
 
 _OBJECTS = frozenset({"dobj", "dative"})
@@ -86,7 +85,7 @@ def _clause(verb: Token, use: Use) -> Report | None:
         return None
     for child in verb.children:
         if child.dep_ == "ccomp" and child.i > verb.i and asserts(child):
-            return Report(verb, _source(verb), child, polarity=use.polarity, kind="clause")
+            return Report(verb, source_of(verb), child, polarity=use.polarity, kind="clause")
     return None
 
 
@@ -99,7 +98,7 @@ def _asked_if(verb: Token, use: Use) -> Report | None:
             first = child.left_edge
             if first.lower_ in {"if", "whether"} and not verb.doc[first.i - 1].is_punct:
                 passive = any(one.dep_ == "nsubjpass" for one in verb.children)
-                source = None if passive else _source(verb)
+                source = None if passive else source_of(verb)
                 return Report(verb, source, child, polarity="questions", kind="clause")
     return None
 
@@ -115,7 +114,7 @@ def _clear(verb: Token, use: Use) -> Report | None:
         return None
     that = doc[at + 1]
     if that.dep_ == "mark" and that.lower_ == "that" and that.head.i > that.i:
-        return Report(verb, _source(verb), that.head, kind="clause")
+        return Report(verb, source_of(verb), that.head, kind="clause")
     return None
 
 
@@ -131,7 +130,7 @@ def _called(verb: Token, use: Use) -> Report | None:
     if not parts or parts[0].dep_ == "prep" or not any(map(holds_finite, parts)):
         return None
     within = parts[0].left_edge.i, parts[-1].right_edge.i
-    return Report(verb, _source(verb), parts[0], kind="called", within=within)
+    return Report(verb, source_of(verb), parts[0], kind="called", within=within)
 
 
 def _raised(verb: Token, use: Use) -> Report | None:
@@ -146,7 +145,7 @@ def _raised(verb: Token, use: Use) -> Report | None:
             if use.lemma == "expect" and not (holds_finite(child) or holds_finite(subject)):
                 return None  # what is planned, more often than what somebody says
             by = next((one for one in verb.children if one.dep_ == "agent"), None)
-            source = _source(verb) if by is not None else None
+            source = source_of(verb) if by is not None else None
             return Report(verb, source, child, kind="raised", also=subject)
     return None
 
@@ -160,7 +159,7 @@ def _own_deed(verb: Token, use: Use) -> Report | None:
             continue
         if is_infinitive(child) and holds_finite(child):
             polarity = "denies" if use.lemma in {"refuse", "decline"} else "intends"
-            return Report(verb, _source(verb), child, polarity=polarity, kind="own deed")
+            return Report(verb, source_of(verb), child, polarity=polarity, kind="own deed")
     return None
 
 
@@ -177,7 +176,7 @@ def _others_deed(verb: Token, use: Use) -> Report | None:
             continue
         if is_infinitive(child) and holds_finite(child):
             passive = any(one.dep_ == "nsubjpass" for one in verb.children)
-            source = None if passive else _source(verb)
+            source = None if passive else source_of(verb)
             return Report(verb, source, child, polarity="intends", kind="others' deed")
     return None
 
@@ -190,7 +189,7 @@ def _thing(verb: Token, use: Use) -> Report | None:
         if child.dep_ != "dobj" or child.i < verb.i or has_that_clause(child):
             continue  # "repeats the claim that …": the noun reports
         if holds_finite(child):
-            return Report(verb, _source(verb), child, polarity=use.polarity, kind="thing")
+            return Report(verb, source_of(verb), child, polarity=use.polarity, kind="thing")
     return None
 
 
@@ -202,13 +201,10 @@ def _after_preposition(verb: Token, use: Use) -> Report | None:
             continue
         for child in preposition.children:
             if child.dep_ in {"pobj", "pcomp"} and holds_finite(child):
-                return Report(verb, _source(verb), child, polarity=use.polarity, kind="preposition")
+                return Report(
+                    verb, source_of(verb), child, polarity=use.polarity, kind="preposition"
+                )
     return None
-
-
-def _source(verb: Token) -> Span | None:
-    subject = subject_of(verb)
-    return mention(subject) if subject is not None else None
 
 
 def _uses() -> dict[str, Use]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Prediction
+from annotator.suggest.claims.adverbial import adverbial_reports
 from annotator.suggest.claims.constructions import wider_reports
 from annotator.suggest.claims.doubled_marks import doubled_passages
 from annotator.suggest.claims.headings import headings
@@ -16,7 +17,8 @@ from annotator.suggest.claims.nominal import nominal_reports
 from annotator.suggest.claims.reliability import SHARES, reason, share_right, shown
 from annotator.suggest.quotes.marks import quoted_spans, stands_within
 from annotator.suggest.reporting.claimants import relative_pronoun
-from annotator.suggest.reporting.reports import content_spans, reports
+from annotator.suggest.reporting.clauses import content_spans
+from annotator.suggest.reporting.reports import reports
 from annotator.suggest.standing_for import referent
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ class ClaimSuggester:
         quoted = [one for one in parsed.shared(quoted_spans) if one not in doubled]
         told = [
             report
-            for analyse in (reports, wider_reports, nominal_reports)
+            for analyse in (reports, wider_reports, nominal_reports, adverbial_reports)
             for report in parsed.shared(analyse)
             if not _holds(quoted, report) and not _holds(doubled, report)
         ]
@@ -163,7 +165,7 @@ def _with_marks(text: str, span: Span, quoted: Sequence[Span]) -> Span:
     for one in _touching(span, quoted):
         if one.start < start and not _has_word(text[one.start : start]):
             start = one.start
-        if one.end > end and not _has_word(text[end : one.end]):
+        if one.end > end and (one.start >= start or not _has_word(text[end : one.end])):
             end = one.end
     return Span(start, end)
 

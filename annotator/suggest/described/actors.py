@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotator.domain.span import Span
 from annotator.domain.suggestion import Prediction
-from annotator.suggest.described.agents import Strength, described_by
+from annotator.suggest.described.agents import Kind, Strength, described_by
 from annotator.suggest.described.noun_phrases import actor_phrase, coordinated, counted, names_near
 from annotator.suggest.described.roles import Ground, roles
 from annotator.suggest.names.named import named
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from annotator.domain.labels import Attributes
-    from annotator.domain.span import Span
     from annotator.suggest.base import Parsed
     from annotator.suggest.described.agents import Agent
     from annotator.suggest.described.roles import Role
@@ -36,8 +38,8 @@ _SHARES = {
     (Ground.ACTS, Strength.STRONG): 0.5,
 }
 """How many of each sort are right, roughly; a sort that is not here is right too seldom."""
-_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 _PROPER = frozenset({"NNP", "NNPS"})
+_LINK = re.compile(r"(?:,|,? (?:and|or)) (?:(?:the|an?) )?")
 
 
 def described_actors(parsed: Parsed) -> list[Prediction]:
@@ -50,14 +52,31 @@ def described_actors(parsed: Parsed) -> list[Prediction]:
         return []
     names = [one.span for one in parsed.shared(named) if one.label == "ACTOR"]
     quoted = parsed.shared(quoted_spans)
-    found: dict[int, Prediction] = {}
+    found: list[Prediction] = []
+    done: set[int] = set()
     for role in roles(parsed):
+        together: list[Prediction] = []
         for head in coordinated(role.head):
-            if head.i not in found and not stands_within(head.idx, quoted):
+            if head.i not in done and not stands_within(head.idx, quoted):
                 prediction = _prediction(parsed.text, head, role, names)
                 if prediction:
-                    found[head.i] = prediction
-    return _apart(found.values())
+                    done.add(head.i)
+                    together.append(prediction)
+        found += _joined(parsed.text, together)
+    return _apart(found)
+
+
+def _joined(text: str, together: Sequence[Prediction]) -> list[Prediction]:
+    """What stands side by side as one: "farmers, millers and the bakers"."""
+    joined: list[Prediction] = []
+    for one in together:
+        last = joined[-1] if joined else None
+        if last and _LINK.fullmatch(text, last.span.end, one.span.start):
+            span = Span(last.span.start, one.span.end)
+            joined[-1] = replace(last, span=span, attributes=(("kind", str(Kind.GROUP)),))
+        else:
+            joined.append(one)
+    return joined
 
 
 def _prediction(text: str, head: Token, role: Role, names: Sequence[Span]) -> Prediction | None:
@@ -83,7 +102,7 @@ def _reason(role: Role, phrase: str) -> str:
 
 def _description(head: Token) -> Agent | None:
     """What the noun says of an actor; None where it is a name or names none."""
-    if head.tag_ in _PROPER and head.ent_type_ in _NAMED:
+    if head.tag_ in _PROPER:
         return None
     described = described_by(head.lower_)
     if head.like_num or (described and described.strength is Strength.QUANTITY):

@@ -215,7 +215,7 @@ _DOCUMENTS = _words(
     ad advertisement affidavit analysis article audit book brief brochure bulletin census
     communique communiqué complaint data document editorial email essay estimate evidence figure
     filing finding footage forecast guideline headline indictment lawsuit leaflet letter memo
-    memorandum message note poll record release report research result ruling statement statistic
+    memorandum message note poll record release research result ruling statement statistic
     study survey transcript tweet video
     """
 )

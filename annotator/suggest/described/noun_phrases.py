@@ -31,13 +31,17 @@ _LINKS = _PREPOSITIONS | {"close", "familiar"}
 """What may follow a noun at once and tell more of it: "sources close to the board"."""
 _INSIDE_TAGS = _words(
     """
-    $ AFX CC CD DT FW HYPH IN JJ JJR JJS NFP NN NNP NNPS NNS PDT POS PRP$ RB SYM TO VBG VBN
+    $ AFX CC CD DT FW HYPH IN JJ JJR JJS NFP NN NNP NNPS NNS PDT POS PRP PRP$ RB SYM TO VBG
+    VBN WP
     """
 )
 """Tags of words that may stand in what follows a noun: no clause and no comment has only these."""
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD"})
+_LASTS = _NOUNS | {"PRP", "WP"}
 _LONGEST = 12
 """Tokens of a phrase after its head: a longer one is seldom one thing."""
+_PARTICIPLES = frozenset({"VBG", "VBN"})
+_LONGEST_CLAUSE = 9
 _NEAR = 200
 """Code points from a head within which a name can be part of its noun phrase."""
 
@@ -52,10 +56,11 @@ def names_near(head: Token, names: Sequence[Span]) -> Sequence[Span]:
 def actor_phrase(head: Token, names: Sequence[Span]) -> Span | None:
     """The noun phrase of a head within its line: "senior officials in the region".
 
-    It has no leading article, relative clause, apposition, quotation mark or bracket, and no
-    part of `names`, the named actors near it, but those of a nationality that is an adjective:
-    "Ann Lee's lawyer" gives "lawyer", "the Peruvian lawyer" gives "Peruvian lawyer". None where
-    the phrase stands for nobody ("no official"), or for somebody whose name follows.
+    It has no leading article, apposition, quotation mark or bracket, no clause but a short one
+    that tells who is meant ("people who lost their homes"), and no part of `names`, the named
+    actors near it, but those of a nationality that is an adjective: "Ann Lee's lawyer" gives
+    "lawyer", "the Peruvian lawyer" gives "Peruvian lawyer". None where the phrase stands for
+    nobody ("no official"), or for somebody whose name follows.
     """
     if _names_somebody(head) or any(child.lower_ in _NOBODY for child in head.lefts):
         return None
@@ -73,9 +78,23 @@ def actor_phrase(head: Token, names: Sequence[Span]) -> Span | None:
             last -= 1
     while first < head.i and _is_lead(doc, first):
         first += 1
-    while last > head.i and doc[last].tag_ not in _NOUNS:
+    while last > head.i and doc[last].tag_ not in _LASTS:
         last -= 1
+    last = _with_clause(doc, head, last, names)
     return Span(doc[first].idx, doc[last].idx + len(doc[last]))
+
+
+def _with_clause(doc: Doc, head: Token, last: int, names: Sequence[Span]) -> int:
+    """The last token of the clause that follows the phrase at once and narrows it, if short."""
+    for child in head.rights:
+        narrows = child.dep_ == "relcl" or (child.dep_ == "acl" and child.tag_ in _PARTICIPLES)
+        if narrows and child.left_edge.i == last + 1:
+            end = child.right_edge.i
+            inside = Span(doc[last + 1].idx, doc[end].idx + len(doc[end]))
+            is_plain = not any(_is_border(one) or one.is_punct for one in doc[last + 1 : end + 1])
+            if end - last <= _LONGEST_CLAUSE and is_plain and not any(map(inside.overlaps, names)):
+                return end
+    return last
 
 
 def _only_modifies(doc: Doc, name: Span, first: int, last: int) -> bool:
@@ -121,7 +140,7 @@ def _end_inside(doc: Doc, first: int, last: int) -> int:
     """The last noun of a run of tokens before a comma, a clause or a border."""
     for index in range(first, last + 1):
         token = doc[index]
-        if token.tag_ not in _INSIDE_TAGS or _is_border(token) or token.dep_ in {"relcl", "acl"}:
+        if token.lower_ == "who" or token.tag_ not in _INSIDE_TAGS or _is_border(token) or token.dep_ in {"relcl", "acl"}:
             return index - 1
     return last
 

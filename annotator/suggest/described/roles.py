@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.suggest.claims.adverbial import adverbial_reports
 from annotator.suggest.claims.constructions import wider_reports
 from annotator.suggest.claims.nominal import nominal_reports
 from annotator.suggest.described.agents import Strength, described_by, is_fighter
 from annotator.suggest.described.verbs import (
-    DEED_VERBS,
+    NEUTRAL_VERBS,
     SHOWING_VERBS,
     STANCE_ADJECTIVES,
     STANCE_NOUNS,
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from annotator.suggest.base import Parsed
-    from annotator.suggest.reporting.reports import Report
+    from annotator.suggest.reporting.clauses import Report
 
 _FROM = frozenset({"from", "by", "among"})
+_POLLS = frozenset({"poll", "polls", "survey", "surveys"})
+"""Papers that speak for those who were asked."""
 _EMBEDDED = frozenset({"relcl", "ccomp", "xcomp", "pcomp"})
 """Clauses within another: what is said there is seldom what the text itself reports."""
 _OWN_CLAUSE = frozenset({"ROOT", "conj", "advcl"})
@@ -65,7 +68,7 @@ def roles(parsed: Parsed) -> Iterator[Role]:
 
 
 def _sources(parsed: Parsed, doc: Doc) -> Iterator[Role]:
-    for analyse in (reports, wider_reports, nominal_reports):
+    for analyse in (reports, wider_reports, nominal_reports, adverbial_reports):
         for report in parsed.shared(analyse):
             if report.source is None:
                 continue
@@ -82,6 +85,8 @@ def _ground(report: Report, head: Token) -> Ground | None:
     cue = report.cue
     described = described_by(head.lower_)
     if described and described.strength is Strength.DOCUMENT:
+        if cue.lower_ == "according":
+            return Ground.TELLS if head.lower_ in _POLLS else None
         shows = cue.lower_ in SHOWING_VERBS or cue.lower_ in SPEECH_FORMS
         return Ground.TELLS if shows and head.dep_ == "nsubj" else None
     if cue.lower_ == "according":
@@ -90,10 +95,12 @@ def _ground(report: Report, head: Token) -> Ground | None:
         return None
     if report.content is not None:
         return Ground.SPEAKS if cue.dep_ in _EMBEDDED else Ground.TELLS
-    if cue.dep_ in _EMBEDDED:
+    if cue.lower_ in NEUTRAL_VERBS:
         return None
-    speaks = cue.lower_ in SPEECH_FORMS or cue.dep_ in _OWN_CLAUSE
-    return Ground.SPEAKS if speaks else None
+    is_speech = cue.lower_ in SPEECH_FORMS
+    if cue.dep_ in _EMBEDDED:
+        return Ground.SPEAKS if is_speech and cue.dep_ == "relcl" else None
+    return Ground.SPEAKS if is_speech or cue.dep_ in _OWN_CLAUSE else None
 
 
 def _as_subject(token: Token) -> Iterator[Role]:
@@ -102,7 +109,7 @@ def _as_subject(token: Token) -> Iterator[Role]:
         return
     if verb.lower_ in STANCE_VERBS:
         yield Role(token, Ground.STANDS, verb)
-    elif verb.lower_ in DEED_VERBS or _fights(token, verb):
+    elif _fights(token, verb):
         yield Role(token, Ground.ACTS, verb)
     else:
         for child in verb.rights:

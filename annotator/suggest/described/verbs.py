@@ -1,4 +1,4 @@
-"""Words whose subject holds a view or does what makes news: written by hand from usage."""
+"""Words whose subject holds a view or tells something: written by hand from usage."""
 
 from __future__ import annotations
 
@@ -64,19 +64,10 @@ STANCE_NOUNS: frozenset[str] = _words(
 )
 """What one says or holds, where "from" tells who does: "opposition from farmers"."""
 
-DEED_VERBS: frozenset[str] = _forms_of(
-    """
-    abduct abolish ambush annex apprehend arrest assassinate assault attack ban barricade
-    behead besiege blockade bomb bombard capture clash confiscate convict crush defect
-    demonstrate deploy depose detain disarm disperse encircle evacuate evict execute expel
-    extradite flee free hijack imprison indict interrogate intervene invade jail kidnap kill
-    liberate loot lynch march massacre mobilise mobilize murder nominate occupy oust outlaw
-    overrun overthrow patrol picket plunder prosecute quell raid rally ransack ratify rebel
-    recapture repel rescue retake retreat riot sanction seize shell shoot storm summon
-    surrender surround topple torture vandalise veto withdraw wound
-    """
+NEUTRAL_VERBS: frozenset[str] = _forms_of(
+    "begin cease continue end face find finish gather hear hold keep know learn read start stop"
 )
-"""What those who govern, fight, police and protest do."""
+"""They may take what is said, but what their subject does is mostly something else."""
 
 SHOWING_VERBS: frozenset[str] = _forms_of(
     "allege claim conclude confirm find indicate predict reveal say show suggest warn estimate"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from annotator.suggest.names.nouns import ORGANISATIONS
 from annotator.suggest.wordlists import words
 
 if TYPE_CHECKING:
@@ -70,6 +71,6 @@ def _spells_plain_words(tokens: Tokens, acronym: str, bracket: int) -> bool:
         if not inside[0][0].isalpha():
             continue
         plain = any(word.islower() and word not in _SMALL for word in inside)
-        if plain and stands_for(acronym.upper().removesuffix("S") or acronym, " ".join(inside)):
+        if plain and inside[-1] not in ORGANISATIONS and stands_for(acronym.upper().removesuffix("S") or acronym, " ".join(inside)):
             return True
     return False

@@ -52,6 +52,7 @@ _PLACE_NOUNS = words(
     suburbs territory town towns village villages
     """
 )
+_ONLY_OF_PLACES = _PLACE_NOUNS - words("capital islands port region republic state states")
 _FIRM_NOUNS = words(
     """
     agency airline alliance app automaker band bank bloc brand broadcaster carmaker carrier channel
@@ -62,6 +63,15 @@ _FIRM_NOUNS = words(
     """
 )
 """What organisations are called right before or after their name."""
+_WORK_NOUNS = words(
+    """
+    album anime ballad ballet biopic blockbuster book comedy comic documentary drama episode essay
+    film franchise manga memoir miniseries movie musical novel novella opera painting play poem
+    poetry remake romcom saga sculpture sequel show sitcom song soundtrack symphony thriller
+    trilogy
+    """
+)
+"""What stands after them in a capital is their title."""
 _PORTFOLIOS = words(
     """
     bachelor commissioner lecturer master minister ministers professor secretaries secretary
@@ -75,6 +85,8 @@ _NOUNS = words("NN NNS JJ NNP NNPS")
 _NO_NAMES = frozenset({"VB", "RB", "JJ", "IN", "UH"})
 """How the tags of words begin that are names only by mistake."""
 _AGES = range(10, 111)
+_OPENING = frozenset({"“", '"', "‘", "``"})
+_CLOSING = frozenset({"”", '"', "’", "'", "''"})
 
 
 def of_name(name: str) -> Evidence:
@@ -170,8 +182,15 @@ def _add_of_words_before(found: Evidence, tokens: Tokens, mention: Mention) -> N
         found.add("town", 1.2, reason)
     elif before in REPORTING_FORMS and tokens.is_verb(at):
         found.add("actor", 1.5 if before in _TELLING else 0.8, reason)
-    elif before in {"“", '"', "‘"} and tokens.small(mention.end) in {"”", '"', "’", "'"}:
-        found.add("nothing", 1.5)
+    elif before in _WORK_NOUNS:
+        found.add("nothing", 2.5)
+    elif before in _OPENING and _closes(tokens, mention.end):
+        found.add("nothing", 2.5 if tokens.small(at - 1) in _WORK_NOUNS else 1.5)
+
+
+def _closes(tokens: Tokens, at: int) -> bool:
+    """Whether a quotation ends there, perhaps after a comma."""
+    return tokens.small(at + 1 if tokens.small(at) in {",", "."} else at) in _CLOSING
 
 
 def _add_of_words_after(found: Evidence, tokens: Tokens, mention: Mention) -> None:
@@ -184,7 +203,7 @@ def _add_of_words_after(found: Evidence, tokens: Tokens, mention: Mention) -> No
     elif after == "," and later.isdecimal() and len(later) < 4 and int(later) in _AGES:
         found.add("person", 4.0, "an age after it")
     elif after in _PLACE_NOUNS:
-        found.add("region", 2.0, reason)
+        found.add("region", 3.5 if after in _ONLY_OF_PLACES else 2.0, reason)
     elif is_title(after) and tokens.texts[mention.end].islower() and not mention.title:
         # a spokesman is an organisation's rather than a person's; the label stays open
         found.add("organisation", 1.5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from annotator.suggest.names.nouns import (
     AREAS,
     AREAS_BEFORE,
     AREAS_OF,
+    CURRENCIES,
     NOTHINGS,
     ORGANISATIONS,
     ORGANISATIONS_OF,
@@ -26,6 +28,15 @@ _LASTS = (
     ("region", AREAS),
     ("nothing", NOTHINGS),
 )
+_NO_NAME = re.compile(r"[^\W\d_x]|i{2,3}|i[vx]|vi{2,3}|xi{2,3}|.*[$€£¥₹₩].*|\W*\d[\d\W]*")
+"""A letter, a Roman numeral, or a sum; not "X" and "Xi", who are somebody."""
+_FIRST_OF_THINGS = frozenset(
+    """
+    article best category chapter class cyclone episode grade hurricane level operation phase
+    season stage tier type typhoon version volume
+    """.split()
+)
+"""First words of the names of storms, prizes, parts of works and the like."""
 _NOTHINGS_OF = frozenset({"act", "battle", "day", "declaration", "feast", "festival", "law"})
 _NOTHINGS_OF |= {"siege", "treaty", "week", "year"}
 
@@ -36,7 +47,8 @@ def of_words(words: Sequence[str]) -> str:
     words: in small letters. "nothing": neither an actor nor a place, such as a law.
     """
     if len(words) == 1:
-        return "nothing" if words[0] in TERMS or words[0] in NOTHINGS else ""
+        is_thing = words[0] in TERMS or words[0] in NOTHINGS or words[0] in CURRENCIES
+        return "nothing" if is_thing or _NO_NAME.fullmatch(words[0]) else ""
     return (_of_last(words) or _of_first(words)) if words else ""
 
 
@@ -58,4 +70,6 @@ def _of_first(words: Sequence[str]) -> str:
                 return "region"
             if word in _NOTHINGS_OF:
                 return "nothing"
+    if words[0] in _FIRST_OF_THINGS:
+        return "nothing"
     return "region" if words[0] in AREAS_BEFORE else ""

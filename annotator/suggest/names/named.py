@@ -38,9 +38,9 @@ def named(parsed: Parsed) -> list[Prediction]:
     names = [tokens.text(one.first, one.end) for one in found]
     own = [of_context(tokens, one) for one in found]
     compare_neighbours(tokens, found, names, own)
-    tie_acronyms(tokens, found, names, own)
+    told = tie_acronyms(tokens, found, names, own)
     small = {word for word in set(tokens.texts) if word.islower()}
-    shared = of_names(names, own, small)
+    shared = of_names(names, own, told, small)
     predictions = (
         _prediction(mention, shared[name], acting=acts(doc, mention))
         for mention, name in zip(found, names, strict=True)

@@ -118,18 +118,26 @@ AREAS_BEFORE = words(
 """First words of such names: "Lake Chad", "Cape Horn"."""
 NOTHINGS = words(
     """
-    accord accords act acts agenda agreement agreements amendment anniversary anthem award
-    awards bible biennale bill budget carnival census championship championships charter
-    christmas code concerto conflict constitution contest covenant cup curriculum day days
-    deal decade declaration decree derby directive doctrine easter edition election elections
-    emergency era eve exhibition expo festival fever final finals flu framework games genocide
-    gospel holocaust index inquiry insurrection intifada invasion issue jubilee koran law laws
-    lottery marathon massacre matters medal month movie night novel olympiad olympics
-    ordinance pact pandemic poll primary prix prize protocol qur'an quran ramadan rebellion
-    referendum regatta regulation regulations renaissance resolution revolution riots roadmap
-    rules sanctions satellite scandal scholarship season song speech statute strategy summit
-    survey symphony syndrome talks tax tournament treaty trial trophy uprising vaccine variant
-    virus war wars week weekend year years
+    accord accords act acts agenda agreement agreements almanac amendment anniversary anthem
+    article award awards bible biennale bill bonus budget bypoll calendar carnival census
+    ceremony certificate championship championships charter christmas code compact concert
+    concerto conflict constitution contest contract convention coup covenant crisis cuisine cup
+    curriculum cyclone day days deal debate decade declaration decree deportation derby
+    dictionary diploma directive disease disorder doctrine easter edition effect election
+    elections emergency encyclopaedia encyclopedia epidemic era eve exhibition expo famine
+    fellowship festival fever final finals flu framework games genocide gospel handbook
+    heritage holiday holocaust hurricane incident index inquiry insurrection intifada invasion
+    issue jubilee koran language law laws lecture licence license lottery machine manifesto
+    manual marathon massacre matters medal memorandum method model month movie murders mutiny
+    night novel oath olympiad olympics order ordinance pact pageant pandemic passport pension
+    permit policy poll pollution prayer primary principle principles prix prize procession
+    protocol qur'an quran race races ramadan rebellion recession referendum reform reforms
+    regatta registration regulation regulations renaissance report resolution revolution
+    riots roadmap rules sanctions satellite scandal scheme scholarship season semifinal
+    semifinals sermon song speech standard standards statute storm strategy style subsidy
+    summit surveillance survey symphony syndrome tables talks tax theorem theory
+    tournament treaty trial trials trophy typhoon uprising vaccine variant verdict virus visa
+    war wars week weekend year years
     """
 )
 """Last words of the names of events, laws, works and the like: neither actors nor places."""
@@ -148,6 +156,14 @@ TERMS = words(
     """
 )
 """Single words with capitals that name neither actors nor places."""
+CURRENCIES = words(
+    """
+    aed ars bdt brl btc cad chf clp cny czk dkk egp eth eur gbp ghs hkd huf idr ils inr jpy kes
+    krw kwd kzt lkr mmk mxn myr ngn nis nok npr nt nzd php pkr pln qar rm rmb ron rs rs. rub sek
+    sgd thb tk twd tzs uah ugx usd usdt vnd xaf xof zar
+    """
+)
+"""Codes of money, and how it is written before a sum."""
 GENERIC = words(
     """
     act administration agency air airport army assembly authority bank bench bill board branch

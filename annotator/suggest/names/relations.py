@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from annotator.suggest.names.acronyms import acronyms
 from annotator.suggest.names.clues import of_name
+from annotator.suggest.names.evidence import Evidence
 from annotator.suggest.names.gazetteer import place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from annotator.suggest.names.evidence import Evidence
     from annotator.suggest.names.mentions import Mention
     from annotator.suggest.names.tokens import Tokens
 
@@ -37,11 +37,15 @@ def compare_neighbours(
 
 def tie_acronyms(
     tokens: Tokens, found: Sequence[Mention], names: Sequence[str], own: Sequence[Evidence]
-) -> None:
-    """A short form is what the long one is: "Merrow Harbour Board (MHB)"."""
+) -> dict[str, Evidence]:
+    """What a short form is, wherever it stands, since a bracket says it once.
+
+    It is what the long one is: "Merrow Harbour Board (MHB)".
+    """
+    told: dict[str, Evidence] = defaultdict(Evidence)
     for short, name in acronyms(tokens, found):
         if name is None:
-            own[short].add("nothing", 4.0)
+            told[names[short]].add("nothing", 3.0)
             continue
         long = of_name(names[name])
         long.join(own[name])
@@ -49,26 +53,35 @@ def tie_acronyms(
         if label == "ACTOR":
             kind = "organisation"
             for one in (short, name):
-                own[one].add("organisation", 2.5)
-                own[one].add("person", -2.5)
-        own[short].add(kind or "place" if label else "nothing", 4.0, f"short for {names[name]}")
+                told[names[one]].add("organisation", 2.5)
+                told[names[one]].add("person", -2.5)
+        reason = f"short for {names[name]}"
+        told[names[short]].add(kind or "place" if label else "nothing", 3.5, reason)
+    return told
 
 
 def of_names(
-    names: Sequence[str], own: Sequence[Evidence], small: AbstractSet[str]
+    names: Sequence[str],
+    own: Sequence[Evidence],
+    told: Mapping[str, Evidence],
+    small: AbstractSet[str],
 ) -> dict[str, Evidence]:
     """What the whole text tells about each name.
 
-    own: what tells about each mention. small: the words that the text has without a capital.
+    own: what tells about each mention. told: what tells about some names at once. small: the words that the text has without a capital.
     """
     groups: dict[str, list[Evidence]] = defaultdict(list)
     for name, evidence in zip(names, own, strict=True):
         groups[name].append(evidence)
     shared = {name: _of_group(name, group) for name, group in groups.items()}
+    for name, evidence in told.items():
+        shared[name].join(evidence)
     parts = _spread_to_parts(shared)
     for name, one in shared.items():
         if name not in parts and _is_common(name, small):
             one.add("nothing", 3.0)
+        elif " " in name and small.issuperset(name.lower().split()):
+            one.add("nothing", 2.0)
     return shared
 
 

@@ -19,10 +19,10 @@ HONORIFICS = words(
 """What follows is a person. Without those that are as often part of the name ("Khan")."""
 _RANKS = words(
     """
-    adm admiral airman brig brigadier capt captain cdr cmdr col colonel commander commodore
-    const constable corporal cpl deputy det detective ensign gen general gunner insp inspector
-    lieutenant lt maj major marshal midshipman officer pilot pte pvt sapper seaman sergeant
-    sgt sheriff superintendent supt trooper
+    acp adm admiral airman asi brig brigadier capt captain cdr cmdr col colonel commander
+    commodore const constable corporal cpl dcp deputy det detective dig dsp ensign gen general
+    gunner igp insp inspector lieutenant lt maj major marshal midshipman officer pilot pte pvt
+    sapper seaman sergeant sgt sheriff si sub-inspector superintendent supt trooper
     """
 )
 OFFICES = words(
@@ -48,7 +48,7 @@ _ROLES = words(
     cellist ceo cfo champion chef chemist chief choreographer citizen cleric climber co-author
     co-founder co-ordinator co-owner coach colleague collector columnist comedian commentator
     composer conductor consultant convict coo cook coordinator coroner correspondent counsel
-    counsellor cousin creator cricketer critic cto curator cyclist dancer daughter defendant
+    counsellor cousin cpo creator cricketer critic cto curator cyclist dancer daughter defendant
     defender designer developer dissident dj doctor driver drummer ecologist economist editor
     educator elder employee engineer entrepreneur epidemiologist executive expert explorer
     farmer father fighter film-maker filmmaker financier firefighter fisherman footballer
@@ -92,7 +92,7 @@ AFTER_NAMES = words(
 PARTICLES = words(
     """
     abu af al ap ar ash av az ben bin bint da das de degli dei del della dello den der di dos
-    du e el ibn la las le los ten ter ud ul van von y zu zum zur
+    dos du e el ibn la las le los ten ter ud ul van von y zu zum zur
     """
 )
 """Written small inside of names: "Ursula von der Leyen", "Mohammed bin Salman"."""
@@ -100,8 +100,8 @@ PARTICLES = words(
 
 def is_title(word: str) -> bool:
     """Whether the word may be (part of) a title: "Mr.", "ex-minister", "Commander"."""
-    word = word.lower().rstrip(".")
-    return word in _TITLES or word.removeprefix("ex-").removeprefix("co-") in _TITLES
+    word = word.lower().rstrip(".").removeprefix("ex-").removeprefix("co-")
+    return word in _TITLES or word.removesuffix("s") in _TITLES
 
 
 def is_cut(word: str) -> bool:

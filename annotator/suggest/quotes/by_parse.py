@@ -170,8 +170,10 @@ class ByParse:
     def _free(self, subject: Token | None, cue: Token, path: Path) -> Attribution | None:
         if path is Path.CLAUSE and subject is not None and is_content_noun(subject):
             subject = owner(subject) or subject  # "her message was: …"
-        if subject is None or not self._is_free(subject):
-            return None
+        if subject is None or subject.tag_[:2] == "JJ" or not self._is_free(subject):
+            return (
+                None  # an adjective is none: the noun "reply" of "a curt reply" passes for a verb
+            )
         return self._made(subject, cue, path)
 
     def _according(self, cue: Token) -> Attribution | None:

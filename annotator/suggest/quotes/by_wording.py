@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.span import Span
 from annotator.suggest.quotes.attributions import Attribution, Path
-from annotator.suggest.quotes.words import BESIDE_FORMS, CUE_FORMS
+from annotator.suggest.quotes.words import BESIDE_FORMS, CONTENT_NOUNS, CUE_FORMS
 
 if TYPE_CHECKING:
     from annotator.suggest.quotes.surroundings import Surroundings
@@ -55,6 +55,7 @@ _LABEL = re.compile(
     r"(?P<name>(?:@?[^\W\d_][\w.’'-]*|\([^()\n]{1,12}\))"
     r"(?: (?:[\w.’'&-]+|\([^()\n]{1,12}\))){0,7})\s*:\s*"
 )
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "one"})
 _NO_NAME = frozenset({"according", "is", "was", "are", "were", "in", "that", "to", "this"})
 _SIGNED = re.compile(
     rf"\s*(?:[-–—―]+|\()\s*(?P<name>{_WORD}(?: (?:(?:of|de|al|bin|van|von|the) )?{_WORD}){{0,5}})"
@@ -86,7 +87,7 @@ def before(text: str, quoted: Span, around: Surroundings, *, alone: bool) -> Att
     """Ann Lee said: "…", from the start of the sentence. alone: there is no parse to know more."""
     start = max(around.before, quoted.start - _FARTHEST)
     for pattern in (_NAME_VERB, _NAME_CUE):
-        found = list(pattern.finditer(text, start, quoted.start))
+        found = [one for one in pattern.finditer(text, start, quoted.start) if not _is_noun(one)]
         if found:
             return _made(found[-1], Path.GOVERNED if alone else Path.NEAR)
     match = _ACCORDING.match(text, around.before, quoted.start)
@@ -124,6 +125,12 @@ def signed(text: str, quoted: Span, *, in_line: bool = False) -> Attribution | N
     if match is None or (in_line and text[match.end() : match.end() + 1] not in {"", "\n", ")"}):
         return None
     return Attribution(Span(*match.span("name")), None, Path.SIGNED)
+
+
+def _is_noun(match: re.Match[str]) -> bool:
+    """Whether what looks like the verb is a noun with an article: "a curt reply"."""
+    described = match["name"].split()[0].lower() in _ARTICLES
+    return described and match["cue"].lower() in CONTENT_NOUNS
 
 
 def _made(match: re.Match[str], path: Path) -> Attribution:

@@ -15,7 +15,7 @@ _SHARES = {
     Path.GOVERNED: 0.95,
     Path.ACCORDING: 0.95,
     Path.NOUN: 0.95,
-    Path.NEAR: 0.9,
+    Path.NEAR: 0.95,
     Path.LABEL: 0.95,
     Path.ANNOUNCED: 0.9,
     Path.LED_IN: 0.85,
@@ -62,4 +62,4 @@ def reason(text: str, told: Attribution) -> str:
 
 def _in_marks(text: str, span: Span) -> str:
     words = " ".join(span.text_of(text).split())
-    return f"'{words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}'"
+    return f"“{words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}”"

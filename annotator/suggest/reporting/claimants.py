@@ -16,6 +16,7 @@ _RELATIVE = frozenset({"who", "which", "that"})
 _OBJECT = frozenset({"dobj", "dative"})
 _NAMING = ("NN", "PRP", "DT", "CD", "WP")
 _BETWEEN = frozenset({"advmod", "aux", "auxpass", "neg"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _TOLD = frozenset({"asked", "told", "informed", "reminded", "pressed", "questioned", "warned"})
 """Participles of what is done to who is then the subject: "Asked if …, she demurred"."""
 _ISSUED = frozenset(
@@ -26,6 +27,12 @@ _FARTHEST = 5
 """Heads to climb: a chain of shared subjects is short; a longer one is a wrong parse."""
 
 
+def source_of(verb: Token) -> Span | None:
+    """The mention of who does what the verb says."""
+    subject = subject_of(verb)
+    return mention(subject) if subject is not None else None
+
+
 def subject_of(verb: Token) -> Token | None:
     """The head of the noun phrase that does what the verb says, wherever it is written."""
     first = verb
@@ -34,8 +41,6 @@ def subject_of(verb: Token) -> Token | None:
     for _ in range(_FARTHEST):
         for child in verb.children:
             if child.dep_ == "nsubj":
-                if verb is not first and child.lower_ == "it":
-                    return None  # "it is important to note that …"
                 return _antecedent(child, verb)
         if any(child.dep_ == "agent" for child in verb.children):
             return _agent(verb)
@@ -54,6 +59,21 @@ def subject_of(verb: Token) -> Token | None:
             break
         verb = verb.head
     return _just_before(first)
+
+
+def is_impersonal(verb: Token) -> bool:
+    """Whether a writer speaks: "it is worth noting that …", "do not forget that …"."""
+    if verb.tag_ == "VB" and verb.dep_ == "ROOT":
+        return not any(one.dep_ in _SUBJECT or one.tag_ == "MD" for one in verb.lefts)
+    above = verb
+    for _ in range(_FARTHEST):
+        if any(one.dep_ in _SUBJECT for one in above.lefts):
+            break
+        if above.dep_ not in _INHERITING | {"ccomp"} or above.head is above:
+            return False
+        above = above.head
+    subject = next((one for one in above.lefts if one.dep_ in _SUBJECT), None)
+    return above is not verb and subject is not None and subject.lower_ == "it"
 
 
 def is_told(verb: Token) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _COMMENTS = frozenset({"who", "where", "as", "whom", "whose"})
+_WITH_CUE = frozenset({"adverb"})
+"""Constructions whose cue stands among the words of what is reported, and stays there."""
 _ALONE = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "RB", "WDT"})
 """Of a clause in several stretches, what a single word may be: "Overall, she said, …"."""
 
@@ -92,35 +94,38 @@ def content_spans(report: Report) -> list[Span]:
 
 def _spans_of(report: Report, head: Token) -> list[Span]:
     doc = head.doc
-    if report.within and report.also is None:
-        first, last = report.within
-        anchor = first
-    else:
-        first, last = head.left_edge.i, head.right_edge.i
-        if head is not report.also and not report.kind.startswith("noun"):
-            last = _runs_on(head.right_edge)
-        if report.kind == "clause":
-            last = _without_comment(head, last)
-        anchor = head.i
+    first, last = _place(report, head)
+    anchor = first if report.within and report.also is None else head.i
     apart = {i for one in report.apart for i in _cut_off(one, report.cue)}
     if report.gap:
-        apart |= set(range(report.gap[0], report.gap[1] + 1))
-    elif not report.apart and first <= report.cue.i <= last:
+        apart.update(range(report.gap[0], report.gap[1] + 1))
+    elif not report.apart and report.kind not in _WITH_CUE and first <= report.cue.i <= last:
         first, last = (first, report.cue.i) if anchor < report.cue.i else (report.cue.i + 1, last)
     inside = [i for i in range(first, last + 1) if i not in apart]
     if not inside:
         return []
     runs = list(_runs(_same_line(doc, inside, anchor)))
     if len(runs) > 1:
-        runs = [run for run in runs if _may_stand_alone(doc, run)] or runs
-    spans = (_trimmed(doc, run) for run in runs)
-    return [span for span in spans if span]
+        runs = [run for run in runs if _may_stand_alone(doc, run, report.kind)] or runs
+    return [span for run in runs if (span := _trimmed(doc, run)) is not None]
 
 
-def _may_stand_alone(doc: Doc, run: range) -> bool:
+def _place(report: Report, head: Token) -> tuple[int, int]:
+    """First and last token index of what is reported, its reporting words perhaps among them."""
+    if report.within and report.also is None:
+        return report.within
+    last = head.right_edge.i
+    if head is not report.also and not report.kind.startswith("noun"):
+        last = _runs_on(head.right_edge)
+    if report.kind == "clause":
+        last = _without_comment(head, last)
+    return head.left_edge.i, last
+
+
+def _may_stand_alone(doc: Doc, run: range, kind: str) -> bool:
     """Whether words before or after "she said" are content, and no "But" or "If" alone."""
     words = [doc[i] for i in run if not (doc[i].is_punct or doc[i].is_space)]
-    return len(words) > 1 or any(one.tag_ in _ALONE for one in words)
+    return len(words) > 1 or (kind != "as" and any(one.tag_ in _ALONE for one in words))
 
 
 def _without_comment(head: Token, last: int) -> int:
@@ -138,13 +143,24 @@ def _runs_on(last: Token) -> int:
     """Where a clause ends that the parse has broken off in the middle: at its sentence's end."""
     doc = last.doc
     at = last.i + 1
-    if at >= len(doc) or doc[at].is_sent_start or last.is_punct:
+    if at >= len(doc) or doc[at].is_sent_start:
         return last.i
-    if doc[at].tag_ not in FINITE and doc[at].tag_ != "WDT" and doc[at].dep_ not in {"neg", "mark"}:
+    if not _opens_second(doc, at) and (last.is_punct or not _is_torn_off(doc[at])):
         return last.i
     while at + 1 < len(doc) and not doc[at + 1].is_sent_start:
         at += 1
     return at
+
+
+def _is_torn_off(token: Token) -> bool:
+    """Whether it cannot begin anything new after a clause without a mark between."""
+    return token.tag_ in FINITE or token.tag_ == "WDT" or token.dep_ in {"neg", "mark"}
+
+
+def _opens_second(doc: Doc, at: int) -> bool:
+    """Whether ", but that …" stands there."""
+    at += doc[at].text == ","
+    return at + 1 < len(doc) and doc[at].tag_ == "CC" and doc[at + 1].lower_ == "that"
 
 
 def _cut_off(apart: Token, cue: Token) -> Iterator[int]:

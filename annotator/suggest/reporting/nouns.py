@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
+from annotator.suggest.wordlists import words
 
-def _words(lines: str) -> frozenset[str]:
-    return frozenset(lines.split())
-
-
-_ASSERTING = _words(
+_ASSERTING = words(
     """
     acceptance accusation acknowledgement acknowledgment admission affirmation agreement
     allegation announcement argument assertion assessment assumption assurance avowal awareness
@@ -24,10 +21,10 @@ _ASSERTING = _words(
     thesis thought tip understanding verdict view warning word worry
     """
 )
-_DENYING = _words("contradiction denial disavowal rebuttal refutation rejection repudiation")
-_DOUBTING = _words("disbelief doubt incredulity misgiving reservation scepticism skepticism")
-_QUESTIONING = _words("debate enquiry inquiry query question")
-_INTENDING = _words(
+_DENYING = words("contradiction denial disavowal rebuttal refutation rejection repudiation")
+_DOUBTING = words("disbelief doubt incredulity misgiving reservation scepticism skepticism")
+_QUESTIONING = words("debate enquiry inquiry query question")
+_INTENDING = words(
     """
     aim ambition appeal bid call commitment decision demand desire determination hope intention
     offer plan pledge plea plot promise refusal request resolve threat vow willingness
@@ -66,11 +63,11 @@ NOUN_FORMS: dict[str, str] = {
 }
 """The noun of NOUNS that a form, singular or plural, in lower case, belongs to."""
 REPORT_NOUNS: frozenset[str] = frozenset(NOUNS)
-MEDIA: frozenset[str] = _words("comment message report statement story testimony")
+MEDIA: frozenset[str] = words("comment message report statement story testimony")
 """Those of them that others tell something in: "said in a statement that …"."""
 
 
-_SURE = _words(
+_SURE = words(
     """
     adamant afraid alarmed amazed angry annoyed anxious apprehensive ashamed astonished aware
     certain clear cognisant cognizant concerned confident conscious content convinced delighted
@@ -81,8 +78,8 @@ _SURE = _words(
     unaware unhappy upset wary worried
     """
 )
-_UNSURE = _words("doubtful dubious incredulous sceptical skeptical uncertain unconvinced unsure")
-_WONDERING = _words("curious uncertain undecided unsure")
+_UNSURE = words("doubtful dubious incredulous sceptical skeptical uncertain unconvinced unsure")
+_WONDERING = words("curious uncertain undecided unsure")
 ADJECTIVES: dict[str, str] = (
     dict.fromkeys(_SURE, "asserts")
     | dict.fromkeys(_UNSURE, "doubts")
@@ -91,11 +88,11 @@ ADJECTIVES: dict[str, str] = (
 """Adjectives with a that-clause, "is confident that …", and their polarity."""
 
 ADVERBS: dict[str, str] = dict.fromkeys(
-    _words("allegedly purportedly reportedly supposedly"), "asserts"
+    words("allegedly purportedly reportedly supposedly"), "asserts"
 )
 """Adverbs that report without saying who."""
 
-VIEWS: frozenset[str] = _words(
+VIEWS: frozenset[str] = words(
     """
     assessment belief estimate estimation estimates eyes judgement judgment opinion reading
     reckoning telling view

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.domain.span import Span
-from annotator.suggest.reporting.claimants import mention, subject_of
+from annotator.suggest.reporting.claimants import is_impersonal, mention, source_of
 from annotator.suggest.reporting.clauses import (
     FINITE,
     SUBJECTS,
     Report,
     asserts,
     clause_above,
-    content_spans,
     is_infinitive,
 )
 from annotator.suggest.reporting.scan import tokens_in
+from annotator.suggest.reporting.set_off import set_after, set_in
 from annotator.suggest.reporting.verbs import (
     KNOWING,
     PERCEIVING,
@@ -28,8 +28,6 @@ from annotator.suggest.reporting.word_order import (
     ends_before,
     is_inverted,
     is_parenthetical,
-    sentence_before,
-    set_off,
     that_after,
 )
 
@@ -39,10 +37,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from annotator.suggest.base import Parsed
+    from annotator.suggest.reporting.set_off import SetOff
     from annotator.suggest.reporting.verbs import Use
-    from annotator.suggest.reporting.word_order import SetOff
-
-__all__ = ["Report", "content_spans", "is_verb", "mention", "reports", "subject_of"]
 
 _CUES = REPORTING_FORMS | {"according"}
 _NEVER_REPORTING = frozenset({"aux", "auxpass", "amod", "compound", "npadvmod"})
@@ -82,7 +78,12 @@ def reports(parsed: Parsed) -> list[Report]:
 
 def _with_shared_sources(found: list[Report]) -> list[Report]:
     """The reports; "said it was over and urged that …" gives both verbs the one who said it."""
-    shared = {one.i: report.source for report in found for one in report.apart if one.i != report.cue.i}
+    shared = {
+        one.i: report.source
+        for report in found
+        for one in report.apart
+        if one.i != report.cue.i and not any(child.dep_ in SUBJECTS for child in one.children)
+    }
     return [
         report._replace(source=shared[report.cue.i]) if report.cue.i in shared else report
         for report in found
@@ -102,18 +103,23 @@ def is_verb(token: Token) -> bool:
 
 
 def _by_verb(verb: Token, use: Use) -> Report:
-    subject = subject_of(verb)
-    source = mention(subject) if subject is not None else None
-    report = _with_content(Report(verb, source, None, polarity=use.polarity), use)
+    if is_impersonal(verb):
+        return Report(verb, None, None, polarity=use.polarity)
+    report = _with_content(Report(verb, source_of(verb), None, polarity=use.polarity), use)
     return report._replace(polarity=_polarity(report, use))
 
 
 def _with_content(report: Report, use: Use) -> Report:
     """The report with what it reports, found in the parse or, failing that, in the word order."""
-    verb = report.cue
     inserted = Takes.INSERTED in use.takes and use.lemma not in _NOT_INSERTED
-    if inserted and (place := set_off(verb)) is not None:
-        return _set_off(report, place)
+    if inserted and (place := set_in(report.cue)) is not None:
+        return _set_off(report, place, "inserted")
+    return _with_clause(report, use) or _by_word_order(report, use, inserted=inserted)
+
+
+def _with_clause(report: Report, use: Use) -> Report | None:
+    """With the clause that the parse gives the verb."""
+    verb = report.cue
     clauses = [child for child in verb.children if child.dep_ == "ccomp" and _is_told(child, use)]
     after = [clause for clause in clauses if clause.i > verb.i]
     if after and not is_inverted(verb, after[0]):
@@ -121,14 +127,19 @@ def _with_content(report: Report, use: Use) -> Report:
     before = [clause for clause in clauses if clause.i < verb.i and ends_before(clause, verb)]
     if before and report.source and Takes.INSERTED in use.takes:
         return report._replace(content=max(before, key=_size), kind="before")
+    return None
+
+
+def _by_word_order(report: Report, use: Use, *, inserted: bool) -> Report:
+    verb = report.cue
     if (that := that_after(verb)) is not None:
         return report._replace(content=that.head, kind="that", within=_from(that))
     if inserted and is_parenthetical(verb):
         return report._replace(content=verb.head, apart=(verb,), kind="inserted")
     if use.lemma in _BARE and (within := clause_right_of(verb)) is not None:
         return report._replace(content=verb.doc[within[0]], kind="bare", within=within)
-    if use.lemma in _AT_THE_END and (place := sentence_before(verb)) is not None:
-        return _set_off(report, place)._replace(kind="tail")
+    if use.lemma in _AT_THE_END and (place := set_after(verb)) is not None:
+        return _set_off(report, place, "tail")
     return report
 
 
@@ -139,28 +150,22 @@ def _governed(report: Report, clauses: Sequence[Token]) -> Report:
         if _is_joined(clause):
             break
         last = clause
-    apart = tuple(joined for one in last.rights for joined in _goes_on(one))
+    apart = tuple(joined for one in last.rights for joined in _goes_on(one, report.cue))
     report = report._replace(content=first, apart=apart, kind="clause")
     if first is last:
         return report
     return report._replace(within=(first.left_edge.i, last.right_edge.i))
 
 
-def _set_off(report: Report, place: SetOff) -> Report:
-    """The rest of the sentence that ", she said," stands in."""
+def _set_off(report: Report, place: SetOff, kind: str) -> Report:
+    """The words around ", she said,"."""
     doc = report.cue.doc
     first, last = place.who
-    source = report.source
     who = Span(doc[first].idx, doc[last].idx + len(doc[last]))
-    if source is None or not who.overlaps(source):
-        source = who
-    return report._replace(
-        source=source,
-        content=doc[place.within[0]],
-        within=place.within,
-        gap=place.gap,
-        kind="inserted",
-    )
+    if report.source is not None and who.overlaps(report.source):
+        who = report.source
+    head = doc[place.within[0]]
+    return report._replace(source=who, content=head, within=place.within, gap=place.gap, kind=kind)
 
 
 def _is_joined(clause: Token) -> bool:
@@ -184,13 +189,16 @@ def _opens_with_question(clause: Token) -> bool:
     return clause.left_edge.tag_ in {"WP", "WRB", "WDT", "WP$"}
 
 
-def _goes_on(child: Token) -> Iterator[Token]:
-    """A verb of reporting, without a subject, that the parse has hung on the clause before."""
+def _goes_on(child: Token, cue: Token) -> Iterator[Token]:
+    """A further verb of reporting that the parse has hung on the clause before.
+
+    It has no subject of its own, or is the same again: "Two said it rained, and one said …".
+    """
     if child.lower_ not in REPORTING_FORMS or child.dep_ not in {"conj", "advcl"}:
         return
     if is_infinitive(child):
         return
-    if any(one.dep_ in SUBJECTS for one in child.children):
+    if child.lower_ != cue.lower_ and any(one.dep_ in SUBJECTS for one in child.children):
         return
     if any(one.dep_ == "ccomp" and asserts(one) for one in child.children):
         yield child
@@ -240,9 +248,6 @@ def _after_comma(report: Report, name: Token) -> Report | None:
     while at < len(doc) and not doc[at].is_sent_start and doc[at].text != ",":
         at += 1
     if at + 1 >= len(doc) or doc[at].text != "," or doc[at + 1].is_sent_start:
-        return None
-    clause = clause_above(cue)
-    if clause is not None and clause.i > at:
         return None
     end = at + 1
     while end + 1 < len(doc) and not doc[end + 1].is_sent_start:

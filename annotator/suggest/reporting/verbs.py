@@ -8,6 +8,8 @@ from __future__ import annotations
 from enum import Flag, auto
 from typing import NamedTuple
 
+from annotator.suggest.wordlists import words
+
 
 class Takes(Flag):
     """How a verb takes what it reports.
@@ -37,11 +39,7 @@ class Use(NamedTuple):
     polarity: str
 
 
-def _words(lines: str) -> frozenset[str]:
-    return frozenset(lines.split())
-
-
-SPEECH = _words(
+SPEECH = words(
     """
     acknowledge add admit advise affirm agree allege allow announce answer argue ask assert assess
     assure attest aver avow bark begin bellow blog bluster boast brag caution certify charge chime
@@ -61,7 +59,7 @@ SPEECH = _words(
 )
 """What is done aloud or in writing: these may govern a quotation, too."""
 
-THOUGHT = _words(
+THOUGHT = words(
     """
     accept anticipate appreciate assume bemoan believe bet calculate conceive conjecture consider
     decide deduce deem deplore determine discern discover divine doubt dread dream envisage
@@ -73,7 +71,7 @@ THOUGHT = _words(
 )
 """What is held rather than said."""
 
-EVIDENCE = _words(
+EVIDENCE = words(
     """
     attest confirm demonstrate document establish evidence illustrate indicate read show
     substantiate underscore
@@ -81,7 +79,7 @@ EVIDENCE = _words(
 )
 """What studies, polls and documents do."""
 
-ASKING = _words(
+ASKING = words(
     """
     ask consider debate decide determine discuss enquire examine explore inquire investigate mull
     ponder probe query question wonder
@@ -89,15 +87,15 @@ ASKING = _words(
 )
 """Those whose "whether" leaves it open."""
 
-DENIAL = _words(
+DENIAL = words(
     """
     challenge contest contradict controvert debunk deny disavow disclaim discount dismiss disown
     dispute gainsay negate rebuff rebut refute reject repudiate rubbish
     """
 )
-DOUBT = _words("disbelieve distrust doubt mistrust question query")
+DOUBT = words("disbelieve distrust doubt mistrust question query")
 
-OWN_DEED = _words(
+OWN_DEED = words(
     """
     agree aim aspire decline demand desire expect fear hesitate hope intend offer plan plead pledge
     plot propose promise refuse resolve scheme seek swear threaten undertake volunteer vow want
@@ -106,7 +104,7 @@ OWN_DEED = _words(
 )
 """With an infinitive: what their subject means, or refuses, to do."""
 
-OTHERS_DEED = _words(
+OTHERS_DEED = words(
     """
     admonish advise ask beg beseech challenge command counsel encourage entreat exhort implore
     instruct order petition remind request tell urge warn
@@ -114,7 +112,7 @@ OTHERS_DEED = _words(
 )
 """With an object and an infinitive: what they want somebody else to do."""
 
-RAISED = _words(
+RAISED = words(
     """
     allege assume believe claim consider deem estimate expect fear forecast hold know perceive
     predict presume report rumor rumour say see suspect think understand
@@ -122,7 +120,7 @@ RAISED = _words(
 )
 """In the passive with an infinitive: "is said to have left"."""
 
-THING = _words(
+THING = words(
     """
     acknowledge admit admonish advocate allege announce applaud argue articulate assail assert
     bash belittle bemoan berate bewail blame blast celebrate challenge champion chide chronicle
@@ -142,10 +140,10 @@ THING = _words(
 )
 """With a noun phrase: what is reported is in that."""
 
-RARELY_REPORTING = _words("begin continue allow object read point post offer rule consider")
+RARELY_REPORTING = words("begin continue allow object read point post offer rule consider")
 """Those of the above that, followed by a noun phrase or an infinitive, are mostly no report."""
 
-KNOWING = _words(
+KNOWING = words(
     """
     accept appreciate assess consider decide deduce determine discern discover divine document
     establish fathom figure find forget gather guess hear illustrate imagine judge know learn
@@ -154,7 +152,7 @@ KNOWING = _words(
     """
 )
 """With "what", "how" or "who" these tell that something is known, not what is said of it."""
-PERCEIVING = _words("consider feel find hear hold judge know notice read see sense")
+PERCEIVING = words("consider feel find hear hold judge know notice read see sense")
 """Verbs of reporting with "that" alone: "saw it fall" and "felt the house shake" report nothing."""
 
 _PARTS = {
@@ -197,7 +195,7 @@ _DOUBLING = frozenset(
 def forms(verb: str) -> frozenset[str]:
     """The inflected forms of a verb, in lower case."""
     if verb in _PARTS:
-        return _words(_PARTS[verb])
+        return words(_PARTS[verb])
     if verb in _DOUBLING:
         stem = verb + verb[-1]
         return frozenset({verb, verb + "s", stem + "ed", stem + "ing"})
@@ -224,8 +222,8 @@ def _takes(verb: str) -> Takes:
         (THING | DENIAL, Takes.THING),
     )
     found = Takes(0)
-    for words, takes in lists:
-        if verb in words:
+    for listed, takes in lists:
+        if verb in listed:
             found |= takes
     return found
 

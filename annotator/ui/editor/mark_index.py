@@ -133,6 +133,11 @@ class MarkIndex:
                 shown.append(mark)
         return self._exchange((*removed, *added), shown)
 
+    def renew(self, ids: Iterable[int], marks: Sequence[Mark]) -> set[int]:
+        """Shows these marks instead of all with these ids; returns the blocks that they touch."""
+        known = (self.by_id.get(one) or self.below.get(one) for one in ids)
+        return self.change(removed=[mark for mark in known if mark], added=marks)
+
     def _exchange(self, removed: Iterable[Mark], added: Sequence[Mark]) -> set[int]:
         """Takes marks out of what is shown, as far as they are there; then puts marks in."""
         dirty: set[int] = set()

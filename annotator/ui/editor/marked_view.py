@@ -12,7 +12,7 @@ from annotator.ui.editor.links import LinkLayer
 from annotator.ui.editor.selecting_view import SelectingView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QWidget
@@ -56,6 +56,10 @@ class MarkedView(SelectingView):
         Marks go by id: an added one replaces the one with its id; a removed one may be unknown.
         """
         self._refresh(self._marks.change(removed=removed, added=added))
+
+    def renew_marks(self, ids: Iterable[int], marks: Sequence[Mark]) -> None:
+        """As quick, where one knows which marks are others now: what there is of them, by id."""
+        self._refresh(self._marks.renew(ids, marks))
 
     def set_least_score(self, least: float) -> None:
         """Hides suggestions whose score does not reach it, until another is set; 0 hides none.

@@ -123,7 +123,7 @@ class ArticleDesk(QObject):
             removed, added = marks
             self._view.change_marks(removed=removed, added=added)
         elif self._browsing is not None:
-            self._view.set_marks(self._browsing.marks(self._document.id))
+            self._read_again(self._browsing, self._document.id, changed)
         self.joining.keep()
         self._keep_current()
 
@@ -286,6 +286,13 @@ class ArticleDesk(QObject):
             gone = removed[0]
             self._view.set_caret(gone.start)
             self._view.reveal(Span(gone.start, gone.end))
+
+    def _read_again(self, browsing: Browsing, on: DocumentId, changed: Changed) -> None:
+        moved = None if changed.scheme else changed.suggestions
+        if moved:
+            self._view.renew_marks(moved, browsing.pending_among(on, moved))
+        else:
+            self._view.set_marks(browsing.marks(on))
 
     def _resize(self, mark: Mark, span: Span) -> None:
         self.perform(lambda editing, _: self.show(editing.resize(mark.id, span)))

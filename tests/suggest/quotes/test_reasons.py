@@ -12,7 +12,7 @@ TEXT = "Ann\nLee said so"
 def test_the_reason_names_cue_and_speaker_on_one_line() -> None:
     told = Attribution(Span(0, 7), Span(8, 12), Path.AFTER)
 
-    assert reason(TEXT, told) == "'said' takes 'Ann Lee' as its subject"
+    assert reason(TEXT, told) == "“said” takes “Ann Lee” as its subject"
 
 
 @pytest.mark.parametrize("path", list(Path))

@@ -62,6 +62,7 @@ def speakers(engine: Engine, text: str) -> list[str | None]:
         ("“We won by a mile,” Lee wrote on X.", ["Lee"]),
         ("Lee called for a “lasting peace for all”, his spokesman said.", ["his spokesman"]),
         ("“It is all a failure” from top to toe, in Hale’s view.", ["Hale"]),
+        ("Ann Lee had a curt reply: “We left at once.”", ["Ann Lee"]),
         ("Stated Ann Lee:\n“It is all over now.”", ["Ann Lee"]),
     ],
 )

@@ -72,6 +72,18 @@ def test_changing_marks_goes_by_their_ids(before: list[Mark], added: list[Mark])
     assert_same(index, [*(mark for mark in before if mark.id not in gone), *added])
 
 
+@given(marks, marks, st.lists(st.integers(1, 14)))
+def test_what_has_certain_ids_can_be_renewed(
+    before: list[Mark], after: list[Mark], ids: list[int]
+) -> None:
+    index = MarkIndex(STARTS, LENGTH, before)
+    there = [mark for mark in after if mark.id in ids]
+
+    index.renew(ids, there)
+
+    assert_same(index, [*(mark for mark in before if mark.id not in ids), *there])
+
+
 def test_equal_marks_change_nothing() -> None:
     index = MarkIndex(STARTS, LENGTH, [Mark(0, 3, 1, "ACTOR", False)])
 
@@ -111,6 +123,16 @@ def assert_threshold(index: MarkIndex, every: list[Mark], least: float) -> None:
     assert {*index.below} == {mark.id for mark in every} - {*index.by_id}
     assert index.pending == sum(bool(mark.is_suggestion) for mark in index.by_id.values())
     assert index.least == least
+
+
+@given(scored, thresholds)
+def test_what_is_renewed_below_the_threshold_goes(every: list[Mark], least: float) -> None:
+    index = MarkIndex(STARTS, LENGTH, every, least)
+    gone, kept = every[::2], every[1::2]
+
+    index.renew([mark.id for mark in gone], [])
+
+    assert_threshold(index, kept, least)
 
 
 @given(scored, thresholds, thresholds)
