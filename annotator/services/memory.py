@@ -133,7 +133,8 @@ class Memory:
         first: the article that is looked at, whose turn comes first.
         To be run in the background some tenths of a second after the last Changed (of whatever
         kind), when is_behind(), and once after a project was opened; never two at a time. It works
-        in transactions of a few milliseconds. Cancelled it raises Cancelled; what is not done then
+        in transactions of a few milliseconds, and leaves an article in which somebody is at work
+        to the next one: is_behind() says so. Cancelled it raises Cancelled; what is not done then
         is done by the next one, also after a restart. It publishes a Changed with `memory` when
         the table may be another, and a Changed with the articles, some at a time, whose
         suggestions are others.

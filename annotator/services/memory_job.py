@@ -66,4 +66,6 @@ def _go_over(
             changes.publish(suggestions_changed(others))
         context.report(done, max(done, total))
         context.check_cancelled()
+        if not count:
+            break  # somebody is at work in a long article: later
     return LearnReport(done, changed)

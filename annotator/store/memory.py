@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.ids import DocumentId, SuggestionId
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     from annotator.store.connection import Database
     from annotator.store.memory_articles import Plan
 
-_AT_A_TIME = (64, 8, 1)
-"""Articles that are looked at before some are written. If somebody else writes meanwhile it is
-tried with fewer; what is found out of one article alone is found while nobody else can write."""
+_AT_A_TIME = 64
+"""Articles that are looked at before they are written, which is while others may write."""
 _MOST_ROWS = 100
 """So many are written in a few milliseconds, which is what a key press may have to wait."""
 _MOST_CHARACTERS = 500_000
@@ -32,6 +32,10 @@ _MOST_CHARACTERS = 500_000
 _DUE = """
 SELECT document_id FROM memory_due WHERE document_id = ?1 UNION ALL
 SELECT document_id FROM memory_due WHERE document_id <> ?1 LIMIT ?2
+"""
+_NEWEST_EDIT = """
+SELECT max(coalesce((SELECT max(seq) FROM edit WHERE document_id = ?1), 0),
+    coalesce((SELECT max(seq) FROM edit WHERE document_id IS NULL), 0))
 """
 _DONE = "DELETE FROM memory_due WHERE document_id = ?"
 
@@ -58,6 +62,7 @@ class MemoryRows:
         self._lock = threading.Lock()
         self._lexicon: Lexicon | None = None
         self._edition = 0
+        self._runs: Counter[int] = Counter()  # of suggesters, by article: no edit tells of them
 
     # ------------------------------------------------------------ the table
 
@@ -134,29 +139,30 @@ class MemoryRows:
     ) -> tuple[int, dict[DocumentId, list[SuggestionId]]] | None:
         """Goes over some articles that are left. first: the one to begin with.
 
-        Returns how many those were, and of those in which suggestions are others now, which; None
-        if no article is left.
+        Returns how many were done, and of those in which suggestions are others now, which; None
+        if no article is left. One in which somebody else does something meanwhile is left as it
+        is: to look at a long one takes too long for a key press to wait.
         """
         moved: dict[DocumentId, list[SuggestionId]] = {}
-        for most in _AT_A_TIME:
-            with self._database.reading() as connection:
-                rows = execute(connection, _DUE, (first or 0, most)).fetchall()
-                if not rows:
-                    return None
-                revision = settings.read_revision(connection)
-                plans = self._plans(connection, [row[0] for row in rows])
-            with self._database.writing() as connection:
-                if settings.read_revision(connection) != revision:
-                    if most > 1:
-                        continue
-                    plans = self._plans(connection, [plans[0].document_id])
-                for plan in plans:
-                    ids = write_plan(connection, plan, self._ids)
-                    execute(connection, _DONE, (plan.document_id,))
-                    if ids:
-                        moved[DocumentId(plan.document_id)] = [SuggestionId(one) for one in ids]
-            break
-        return len(plans), moved
+        runs = self._runs.copy()
+        with self._database.reading() as connection:
+            rows = execute(connection, _DUE, (first or 0, _AT_A_TIME)).fetchall()
+            if not rows:
+                return None
+            plans = self._plans(connection, [row[0] for row in rows])
+            edits = {one.document_id: _newest_edit(connection, one) for one in plans}
+        done = 0
+        with self._database.writing() as connection:
+            for plan in plans:
+                on = plan.document_id
+                if self._runs[on] != runs[on] or _newest_edit(connection, plan) != edits[on]:
+                    continue
+                ids = write_plan(connection, plan, self._ids)
+                execute(connection, _DONE, (on,))
+                done += 1
+                if ids:
+                    moved[DocumentId(on)] = [SuggestionId(one) for one in ids]
+        return done, moved
 
     # ------------------------------------------------------------ as others write
 
@@ -174,6 +180,8 @@ class MemoryRows:
 
     def settle(self, connection: Connection, document_id: DocumentId, sight: Sight | None) -> None:
         """Does what the memory has to do in an article whose suggestions are others now."""
+        # when it is committed: whoever has read before that then sees that it read too early
+        self._database.afterwards(lambda: self._runs.update([document_id]))
         if sight is not None and sight.edition == self._edition:
             plan = read_plan(connection, document_id, sight.found, self._scheme())
             write_plan(connection, plan, self._ids)
@@ -220,3 +228,8 @@ class MemoryRows:
                         lexicon.put(text, verdict)
                 self._lexicon = lexicon
             return self._lexicon
+
+
+def _newest_edit(connection: Connection, plan: Plan) -> int:
+    """The number of the last edit that may be about a plan's article."""
+    return int(execute(connection, _NEWEST_EDIT, (plan.document_id,)).fetchone()[0])

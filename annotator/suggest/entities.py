@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from annotator.suggest.described.actors import described_actors
+from annotator.suggest.described.sites import described_sites
 from annotator.suggest.names.named import named, settled
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ class EntitySuggester:
 
     def suggest(self, parsed: Parsed) -> Sequence[Prediction]:
         """The names and the described actors of a text; a name goes before a description."""
-        return _beside(parsed.shared(named), described_actors(parsed))
+        names = parsed.shared(named)
+        sites = described_sites(parsed.text, [one.span for one in names])
+        return _beside([*names, *sites], described_actors(parsed))
 
     def settle(self, text: str, predictions: Sequence[Prediction]) -> Sequence[Prediction]:
         """One name, one label; every occurrence of a name is marked."""

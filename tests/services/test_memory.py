@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,13 @@ from annotator.domain.suggestion import Decision
 from annotator.services import projects
 from annotator.services.changes import Changed
 from annotator.services.jobs import JobContext
-from annotator.store import memory
+from annotator.store import memory, memory_due, memory_learning
 from tests.factories import ANA
 from tests.services.helpers import import_text, span_of, suggest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from annotator.domain.ids import DocumentId
     from annotator.services.memory import LearnReport
     from annotator.services.projects import Services
@@ -400,15 +402,18 @@ def test_what_is_withheld_stays_so_when_undo_takes_its_label(services, second):
     services.editing.reject(suggestion_id)
     services.editing.undo(second)
     reject(services, "rebels", "PLACE", 2)
+    third = import_text(services, "No rebels.", "third.txt")
+    suggest(services, third, ("rebels", "PLACE"))
     learn(services)
     assert services.project.suggestion(suggestion_id).decision is Decision.WITHHELD
 
     services.project_edits.undo()
+    assert services.project.suggestions(third) == ()  # in no log: the next run brings it again
     learn(services)
 
     assert offered(services, second) == []
     services.project_edits.redo()
-    services.editing.undo(services.project.article_ids()[-1])
+    services.editing.undo(services.project.article_ids()[-2])
     learn(services)
     assert offered(services, second) == [("rebels", "PLACE")]
     assert services.project.check() == []
@@ -510,13 +515,93 @@ def test_the_article_that_is_looked_at_comes_first(services, first):
     assert others[-1] in batches[0]
 
 
-def test_it_goes_on_although_somebody_else_writes_all_the_time(services, first, monkeypatch):
-    others = [import_text(services, f"{n} Port Merrow", f"{n}.txt") for n in range(12)]
+def disturb(monkeypatch: pytest.MonkeyPatch, gesture: Callable[[], object]) -> None:
+    """Has something done each time that the job has looked at articles, before it writes."""
+    plans = memory.MemoryRows._plans
+
+    def disturbed(*args):
+        found = plans(*args)
+        gesture()
+        return found
+
+    monkeypatch.setattr(memory.MemoryRows, "_plans", disturbed)
+
+
+def test_it_leaves_where_somebody_is_at_work_and_goes_on_elsewhere(services, first, monkeypatch):
+    busy, *others = (import_text(services, f"{n} Port Merrow", f"{n}.txt") for n in range(12))
     tag(services, first, "Port Merrow")
-    revisions = count()
-    monkeypatch.setattr(memory.settings, "read_revision", lambda _: next(revisions))
-    learn(services)
+    with monkeypatch.context() as patch:
+        steps = cycle([services.editing.undo, services.editing.redo])
+        tag(services, busy, "Merrow", "ACTOR")
+        disturb(patch, lambda: next(steps)(busy))
+        learn(services)
+    assert offered(services, busy) == []
     assert all(offered(services, one) == [("Port Merrow", "LOCATION")] for one in others)
+    assert services.memory.is_behind()
+
+    if services.project.annotations(busy):
+        services.editing.undo(busy)
+    learn(services)
+    assert offered(services, busy) == [("Port Merrow", "LOCATION")]
+    assert not services.memory.is_behind()
+
+
+@pytest.mark.parametrize("others", [["Port Merrow"], ["rebels"]])
+def test_what_a_run_stores_while_it_looks_is_looked_at(
+    services, first, second, monkeypatch, others
+):
+    tag(services, first, "Port Merrow")
+    runs = count()
+    disturb(
+        monkeypatch,
+        lambda: (
+            suggest(services, second, *((one, "LOCATION") for one in others))
+            if not next(runs)
+            else None
+        ),
+    )
+    learn(services)
+    learn(services)
+    places = sorted(one.span for one in services.project.suggestions(second) if one.is_pending)
+    assert len(places) == len(set(places)) == 1 + len({"Port Merrow", *others})
+
+
+def test_what_is_tagged_while_it_looks_is_not_offered(services, first, second, monkeypatch):
+    tag(services, first, "Port Merrow")
+    while services.project.memory.learn_some() is not None:
+        pass
+    while services.project.memory.spread_some():
+        pass
+
+    def once() -> None:
+        if not services.project.annotations(second):
+            tag(services, second, "Port Merrow", "ACTOR")
+
+    disturb(monkeypatch, once)
+    while services.project.memory.refresh_some(second) is not None:
+        pass
+
+    assert offered(services, second) == [("Port Merrow", "LOCATION")]
+
+
+def test_a_phrase_is_followed_through_many_articles_in_parts(services, first, monkeypatch):
+    monkeypatch.setattr(memory_due, "_ARTICLES_AT_A_TIME", 3)
+    others = [import_text(services, f"{n} Port Merrow", f"{n}.txt") for n in range(10)]
+    learn(services)
+    tag(services, first, "Port Merrow")
+    learn(services)
+    assert all(offered(services, one) for one in others)
+
+
+def test_what_two_have_read_is_counted_once(services, first):
+    tag(services, first, "Port Merrow")
+    store, scheme = services.project.memory, services.project.scheme()
+    with store._database.reading() as connection:
+        lessons = [memory_learning.read_lesson(connection) for _ in range(2)]
+    for lesson in lessons:
+        with store._database.writing() as connection:
+            memory_learning.take_in(connection, lesson, scheme)
+    assert services.memory.row(Phrase("Port Merrow", "LOCATION")).tagged == 1
 
 
 def test_a_run_that_was_read_before_something_was_learnt_is_looked_at_again(

@@ -68,7 +68,7 @@ def test_a_pipeline_that_lacks_something_still_serves_the_others_if_it_may(ruler
     registry = installed()
     all_of_them = [registry.get(name) for name in registry.names()]
 
-    with pytest.raises(PipelineLacks, match="parser|spancat"):
+    with pytest.raises(PipelineLacks, match=r"parser|spancat"):
         Engine(str(ruler_model), all_of_them)
     engine = Engine(str(ruler_model), all_of_them, lenient=True)
 

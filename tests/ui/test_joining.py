@@ -180,6 +180,19 @@ def test_suggestions_that_come_meanwhile_do_not_end_the_choice(services, view, d
     assert joined(services, view, "“We go,”") == ["Bob Ray"]
 
 
+def test_suggestions_that_are_named_come_and_go_in_sight(services, view, desk, here):
+    before = {one.id for one in view.marks() if one.is_suggestion}
+    (new,) = suggest(services, here, ("her", "ACTOR"))
+    annotated = [one for one in view.marks() if not one.is_suggestion]
+
+    changed = Changed(documents=frozenset({here}), suggestions=frozenset({new, *before}))
+    services.changes.publish(changed)
+
+    assert {one.id for one in view.marks() if one.is_suggestion} == {new}
+    assert [one for one in view.marks() if not one.is_suggestion] == annotated
+    assert list(view.marks()) == services.browsing.marks(here)
+
+
 def test_a_choice_ends_when_what_is_chosen_goes(services, view, desk, here):
     desk.set_current(mark(view, "“We go,”"))
     desk.joining.begin()

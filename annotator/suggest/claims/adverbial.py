@@ -9,7 +9,7 @@ from annotator.suggest.reporting.claimants import mention, source_of
 from annotator.suggest.reporting.clauses import SUBJECTS, Report, asserts, clause_above
 from annotator.suggest.reporting.nouns import ADVERBS, VIEWS
 from annotator.suggest.reporting.scan import tokens_in
-from annotator.suggest.reporting.verbs import SPEECH_FORMS, USES, forms
+from annotator.suggest.reporting.verbs import USES, forms
 from annotator.suggest.wordlists import words
 
 if TYPE_CHECKING:
@@ -66,10 +66,8 @@ def _by(token: Token) -> Iterator[Report]:
         yield from _to_them(token)
     elif lower == "per":
         yield from _per(token)
-    elif token.dep_ == "mark":
-        yield from _as_they_say(token)
     else:
-        yield from _as_told_by(token)
+        yield from _as_they_say(token)
 
 
 def _by_adverb(adverb: Token) -> Iterator[Report]:
@@ -110,12 +108,17 @@ def _by_poll(poll: Token) -> Iterator[Report]:
     if poll.dep_ != "pobj" or preposition.lower_ != "in":
         return
     clause = clause_above(preposition)
-    if clause is None or clause.dep_ not in _MAIN or clause.lower_ in USES:
+    if clause is None or clause.dep_ not in _MAIN or _reports_itself(clause):
         return
     after = doc[min(poll.right_edge.i + 1, len(doc) - 1)].text
     opens = preposition.is_sent_start and after == ","
     if opens or (preposition.i > clause.i and after in _STOPS):
         yield Report(preposition, mention(poll), clause, (preposition,), kind="poll")
+
+
+def _reports_itself(verb: Token) -> bool:
+    """Whether it says more of what a poll found: "… said in the poll that …"."""
+    return verb.lower_ in USES and any(one.dep_ in _COMPLEMENTS - {"dobj"} for one in verb.rights)
 
 
 def _to_them(to: Token) -> Iterator[Report]:
@@ -161,23 +164,14 @@ def _by_topic(word: Token) -> Iterator[Report]:
         yield Report(cue, source_of(cue), clause, kind="preposition")
 
 
-def _as_they_say(mark: Token) -> Iterator[Report]:
-    """ "As the minister put it, …"."""
-    verb = mark.head
-    if verb.dep_ != "advcl" or not any(one.dep_ in SUBJECTS for one in verb.children):
-        return
-    if mark.i != verb.left_edge.i or not _is_set_off(mark):
-        return
-    if any(one.dep_ in _COMPLEMENTS for one in verb.rights) and verb.lower_ not in _PUTTING:
-        return
-    if verb.lower_ in _AS_THEY:
-        yield Report(verb, source_of(verb), verb.head, (verb,), kind="as")
-
-
-def _as_told_by(word: Token) -> Iterator[Report]:
-    """ "As reported by the ministry, …", whose parse has no mark."""
+def _as_they_say(word: Token) -> Iterator[Report]:
+    """ "As the minister put it, …", "as noted by the ministry, …"."""
     verb = word.head
-    if verb.lower_ not in SPEECH_FORMS or verb.dep_ not in {"advcl", "prep"}:
+    if verb.lower_ not in _AS_THEY or verb.dep_ not in {"advcl", "prep"}:
         return
-    if any(one.dep_ == "agent" for one in verb.children):
+    if verb.left_edge.i != word.i or not _is_set_off(word):
+        return
+    if not any(one.dep_ in SUBJECTS or one.dep_ == "agent" for one in verb.children):
+        return
+    if verb.lower_ in _PUTTING or not any(one.dep_ in _COMPLEMENTS for one in verb.rights):
         yield Report(verb, source_of(verb), verb.head, (verb,), kind="as")

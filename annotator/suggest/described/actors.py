@@ -15,7 +15,7 @@ from annotator.suggest.names.named import named
 from annotator.suggest.quotes.marks import quoted_spans, stands_within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -38,6 +38,8 @@ _SHARES = {
     (Ground.ACTS, Strength.STRONG): 0.5,
 }
 """How many of each sort are right, roughly; a sort that is not here is right too seldom."""
+_AGAIN = 0.4
+"""The score of a description that was found by its wording only."""
 _PROPER = frozenset({"NNP", "NNPS"})
 _LINK = re.compile(r"(?:,|,? (?:and|or)) (?:(?:the|an?) )?")
 
@@ -46,7 +48,9 @@ def described_actors(parsed: Parsed) -> list[Prediction]:
     """The described actors of a text, sorted by span, none of them overlapping another.
 
     None without a parse. They are nouns for those who act or speak, where they do: as the
-    source of a report, the subject of a view or the doer of a deed; not within quotation marks.
+    source of a report, the subject of a view or, of those who bear arms, of any deed; and what is
+    worded alike elsewhere. Nothing within quotation marks, nor a noun with a capital inside of a
+    sentence ("the Minister"), which is written like a name.
     """
     if parsed.doc is None or not parsed.doc.has_annotation("DEP"):
         return []
@@ -63,7 +67,30 @@ def described_actors(parsed: Parsed) -> list[Prediction]:
                     done.add(head.i)
                     together.append(prediction)
         found += _joined(parsed.text, together)
+    found += _again(parsed, found, names, done)
     return _apart(found)
+
+
+def _again(
+    parsed: Parsed, found: Sequence[Prediction], names: Sequence[Span], done: set[int]
+) -> Iterator[Prediction]:
+    """The same descriptions where they are the subject of anything else.
+
+    done: the token indices of the heads that were found.
+    """
+    assert parsed.doc is not None
+    text = parsed.text
+    known = {phrase: one for one in found if " " in (phrase := one.span.text_of(text).lower())}
+    lasts = {phrase.split()[-1] for phrase in known}
+    quoted = parsed.shared(quoted_spans)
+    for head in parsed.doc:
+        if head.dep_ != "nsubj" or head.lower_ not in lasts or head.i in done:
+            continue
+        span = actor_phrase(head, names_near(head, names))
+        same = known.get(span.text_of(text).lower()) if span else None
+        if span and same and not stands_within(head.idx, quoted):
+            reason = "described like this elsewhere in the article"
+            yield replace(same, span=span, score=_AGAIN, reason=reason)
 
 
 def _joined(text: str, together: Sequence[Prediction]) -> list[Prediction]:
@@ -102,7 +129,7 @@ def _reason(role: Role, phrase: str) -> str:
 
 def _description(head: Token) -> Agent | None:
     """What the noun says of an actor; None where it is a name or names none."""
-    if head.tag_ in _PROPER:
+    if head.tag_ in _PROPER and head.text[0].isupper():
         return None
     described = described_by(head.lower_)
     if head.like_num or (described and described.strength is Strength.QUANTITY):

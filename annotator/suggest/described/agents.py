@@ -19,7 +19,7 @@ class Strength(IntEnum):
 
     STRONG: it means nothing else ("rebels"). WEAK: it may also be a thing or a place ("office").
     QUANTITY: so many of those talked about ("most", "percent"). DOCUMENT: it is cited like one
-    who speaks ("the survey found").
+    who speaks ("the survey found"); without "report", which readers seldom mark as one.
     """
 
     STRONG = 0
@@ -81,46 +81,56 @@ _GOVERNING = _words(
 )
 _WORK = _words(
     """
-    accountant activist actor actress actuary administrator agronomist analyst anchor announcer
-    anthropologist archaeologist architect artisan artist astronaut astronomer athlete
-    auctioneer auditor author baker ballerina banker barber barista bartender batsman batter
-    bellboy bigwig biker billionaire biographer biologist blogger bondholder bookkeeper
-    bookseller boss bouncer bowler boxer breadwinner breeder brewer bricklayer broadcaster
-    broker builder businessman businessperson businesswoman butcher buyer cameraman capitalist
-    caregiver carer caretaker carpenter cartographer cartoonist cashier caterer celebrity ceo
-    champion chauffeur chef chemist chief choreographer cleaner clinician coach colleague
-    collector columnist comedian commentator composer conductor conservationist consultant
-    contractor cook correspondent courier craftsman critic curator cyclist dancer dealer
-    defender demographer dentist dermatologist designer detractor developer dietitian diver
-    docent doctor domestic driver ecologist economist editor educator electrician employee
-    employer engineer engraver entertainer entrepreneur environmentalist epidemiologist
-    essayist ethicist examiner exporter facilitator farmer farmhand filmmaker financier
-    firefighter fireman fisher fisherman florist footballer forecaster foreman forester founder
-    freelancer fundraiser geneticist geographer geologist goalkeeper golfer grocer guide hacker
-    hairdresser handler headmaster headmistress headteacher herder hero heroine historian host
-    hostess hotelier housekeeper hunter hydrologist illustrator importer industrialist
-    innkeeper innovator insider instructor insurer intern interpreter inventor investor jeweler
-    jeweller jobseeker jockey journalist keeper laborer labourer landlord landowner lecturer
-    lender librarian lifeguard linguist lobbyist machinist magnate manager manufacturer
-    marketer mason mathematician mechanic medic mentor merchant meteorologist midfielder
-    midwife migrant millionaire miner moderator mogul mountaineer musician narrator neurologist
-    newcomer newsman newsreader novelist nurse nutritionist observer oligarch oncologist
-    operative operator orator organiser organizer outsider overseer owner paediatrician painter
-    paramedic pathologist pediatrician performer pharmacist philanthropist philosopher
-    photographer physician physicist physiologist physiotherapist pilot planner player
-    playwright plumber poacher poet pollster porter postman potter practitioner presenter
-    principal printer producer professional professor programmer proprietor provost
-    psychiatrist psychologist publicist publisher pundit racer radiologist rancher realtor
+    accountant acrobat activist actor actress actuary administrator agronomist anaesthetist
+    analyst anchor anesthesiologist announcer anthropologist apprentice archaeologist architect
+    archivist artisan artist astrologer astronaut astronomer astrophysicist athlete auctioneer
+    auditor author baker ballerina banker barber barista barkeeper bartender batsman batter
+    beekeeper bellboy bigwig biker billionaire biochemist biographer biologist blacksmith
+    blogger bodyguard bondholder bookkeeper bookseller boss bouncer bowler boxer breadwinner
+    breeder brewer bricklayer brickmaker broadcaster broker builder businessman businessperson
+    businesswoman busker butcher butler buyer cabbie cabinetmaker cameraman capitalist
+    cardiologist caregiver carer caretaker carpenter cartographer cartoonist cashier caterer
+    celebrity ceo champion chauffeur chef chemist chief chiropractor choreographer cleaner
+    clinician coach cobbler colleague collector columnist comedian commentator composer
+    conductor conservationist consultant contractor cook correspondent cosmonaut courier
+    courtier cowboy craftsman critic crofter curator cyclist dancer dealer deckhand defender
+    demographer dentist dermatologist designer detractor developer dietitian diver docent docker
+    dockworker doctor domestic dressmaker driver ecologist economist editor educator electrician
+    embalmer employee employer engineer engraver entertainer entrepreneur environmentalist
+    epidemiologist essayist ethicist examiner exporter facilitator farmer farmhand ferryman
+    filmmaker financier firefighter fireman fisher fisherman fishmonger florist footballer
+    forecaster foreman forester founder freelancer fruiterer fundraiser furrier gamekeeper
+    gardener geneticist geographer geologist glazier goalkeeper goatherd goldsmith golfer
+    greengrocer grocer groundsman guide guitarist hacker hairdresser handler headmaster
+    headmistress headteacher healer herbalist herder hero heroine historian host hostess
+    hotelier housekeeper hunter hydrologist illustrator importer industrialist innkeeper
+    innovator insider instructor insurer intern interpreter inventor investor ironmonger janitor
+    jeweler jeweller jobseeker jockey journalist juggler keeper laborer labourer landlord
+    landowner lecturer lender librarian lifeguard linguist lobbyist locksmith logger
+    longshoreman lumberjack machinist magnate manager manufacturer marketer mason masseur
+    mathematician mechanic medic mentor merchant meteorologist midfielder midwife migrant
+    milkman miller millionaire miner moderator mogul mountaineer musician narrator naturalist
+    neurologist neurosurgeon newcomer newsman newsreader novelist nurse nutritionist observer
+    oceanographer oligarch oncologist operative operator optician optometrist orator organiser
+    organizer ornithologist orthodontist outsider overseer owner paediatrician painter
+    palaeontologist paleontologist paramedic pathologist peddler pediatrician pedlar performer
+    pharmacist philanthropist philosopher photographer physician physicist physiologist
+    physiotherapist pianist pilot planner plasterer player playwright plumber poacher poet
+    pollster porter postman potter poultryman practitioner presenter principal printer producer
+    professional professor programmer projectionist proprietor provost psychiatrist psychologist
+    publicist publisher pundit puppeteer quarryman racer radiologist railwayman rancher realtor
     receptionist rector referee regulator reporter rescuer researcher restaurateur retailer
-    reviewer rider roboticist runner salesman salesperson saleswoman scholar schoolteacher
-    scientist screenwriter scriptwriter sculptor seafarer seller shareholder shepherd
-    shipbuilder shipper shopkeeper singer skier skipper sociologist songwriter specialist
-    sprinter staffer stakeholder statistician steward stewardess stockbroker stockholder
-    striker subcontractor superstar supervisor supplier surgeon surveyor swimmer tailor teacher
-    technician technologist theorist therapist trader trainee trainer translator trucker tutor
-    tycoon umpire undertaker urbanist vendor vet veteran veterinarian videographer vintner
-    virologist volcanologist waiter waitress weaver welder wholesaler winemaker woodcutter
-    worker workman wrestler writer zookeeper zoologist
+    reviewer rider roboticist roofer runner saddler salesman salesperson saleswoman scholar
+    schoolteacher scientist screenwriter scriptwriter sculptor seafarer seamstress seller
+    shareholder shepherd shipbuilder shipper shoemaker shopkeeper shopworker silversmith singer
+    skier skipper smith sociologist songwriter specialist speechwriter sprinter staffer
+    stakeholder statistician steelworker steward stewardess stockbroker stockholder stonemason
+    striker stuntman subcontractor superstar supervisor supplier surgeon surveyor swimmer tailor
+    tanner taxidermist teacher technician technologist theorist therapist timekeeper toolmaker
+    trader trainee trainer translator trucker tutor tycoon umpire undertaker urbanist vendor vet
+    veteran veterinarian videographer vintner violinist virologist volcanologist waiter waitress
+    watchmaker weaver welder wheelwright wholesaler winemaker woodcutter worker workman wrestler
+    writer zookeeper zoologist
     """
 )
 _PEOPLE = _words(
@@ -192,8 +202,8 @@ _GROUPS = _words(
 _OFTEN_THINGS = _words(
     """
     agent attendant band bank base board body branch brand broadsheet bureau business camp
-    campaign carrier cathedral chain chair channel chapter church circle city clinic club
-    college constituency consulate country court defence defense department district
+    campaign carrier cathedral chain chair chancellery channel chapter church circle city clinic
+    club college constituency consulate country court defence defense department district
     establishment exchange fellow figure force forum foundation fund giant group head hospital
     hotel house industry institution lab laboratory left magazine management mission monastery
     mosque movement museum nation network newspaper office paper parish province quarter
@@ -204,19 +214,26 @@ _OFTEN_THINGS = _words(
 
 _QUANTITIES = _words(
     """
-    % all another billion billions both dozen dozens each eight few five four half halves handful
-    hundred hundreds lot lots many million millions most nine number one others pc percent
-    plenty plurality proportion quarters score scores seven several share six some ten third
-    thirds those thousand thousands three two
+    % all another billion billions both dozen dozens each eight everybody everyone few five four
+    half halves handful hundred hundreds lot lots many million millions most nine number one
+    others pc percent plenty plurality proportion quarters score scores seven several share six
+    some somebody someone ten third thirds those thousand thousands three two
     """
 )
 _DOCUMENTS = _words(
     """
-    ad advertisement affidavit analysis article audit book brief brochure bulletin census
-    communique communiqué complaint data document editorial email essay estimate evidence figure
-    filing finding footage forecast guideline headline indictment lawsuit leaflet letter memo
-    memorandum message note poll record release research result ruling statement statistic
-    study survey transcript tweet video
+    ad advertisement affidavit agenda almanac analysis announcement article audit bill biography
+    blog book booklet brief briefing brochure bulletin census charter circular column commentary
+    communique communiqué complaint constitution contract data decision declaration decree
+    deposition directive disclosure docket document dossier draft editorial email essay estimate
+    evidence excerpt figure filing finding footage forecast guideline handbook headline
+    indictment inventory invoice journal judgment lawsuit leaflet ledger legislation letter log
+    manifesto manual memo memoir memorandum message minutes missive motion newsletter note
+    notice obituary op-ed opinion order ordinance pamphlet permit petition poll post poster
+    posting preamble press-release proposal prospectus questionnaire record release remark
+    research resolution result review rule ruling screenshot script sermon speech statement
+    statistic statute story study subpoena summary summons survey testimony text transcript
+    treaty tweet verdict video warrant will writ
     """
 )
 

@@ -140,7 +140,12 @@ def _end_inside(doc: Doc, first: int, last: int) -> int:
     """The last noun of a run of tokens before a comma, a clause or a border."""
     for index in range(first, last + 1):
         token = doc[index]
-        if token.lower_ == "who" or token.tag_ not in _INSIDE_TAGS or _is_border(token) or token.dep_ in {"relcl", "acl"}:
+        if (
+            token.lower_ == "who"
+            or token.tag_ not in _INSIDE_TAGS
+            or _is_border(token)
+            or token.dep_ in {"relcl", "acl"}
+        ):
             return index - 1
     return last
 

@@ -39,7 +39,7 @@ class Ground(IntEnum):
     """In what way somebody acts, the surest first.
 
     TELLS: something reported is theirs. SPEAKS: a verb of speech or thought has them as its
-    subject. STANDS: they are for or against something. ACTS: they do what makes news.
+    subject. STANDS: they are for or against something. ACTS: they bear arms, and do something.
     """
 
     TELLS = 0
@@ -85,10 +85,7 @@ def _ground(report: Report, head: Token) -> Ground | None:
     cue = report.cue
     described = described_by(head.lower_)
     if described and described.strength is Strength.DOCUMENT:
-        if cue.lower_ == "according":
-            return Ground.TELLS if head.lower_ in _POLLS else None
-        shows = cue.lower_ in SHOWING_VERBS or cue.lower_ in SPEECH_FORMS
-        return Ground.TELLS if shows and head.dep_ == "nsubj" else None
+        return Ground.TELLS if _is_cited(cue.lower_, head) else None
     if cue.lower_ == "according":
         return Ground.TELLS
     if head.dep_ != "nsubj":
@@ -101,6 +98,13 @@ def _ground(report: Report, head: Token) -> Ground | None:
     if cue.dep_ in _EMBEDDED:
         return Ground.SPEAKS if is_speech and cue.dep_ == "relcl" else None
     return Ground.SPEAKS if is_speech or cue.dep_ in _OWN_CLAUSE else None
+
+
+def _is_cited(cue: str, head: Token) -> bool:
+    """Whether a paper is cited like one who speaks; "according to", only one that asked people."""
+    if cue == "according":
+        return head.lower_ in _POLLS
+    return head.dep_ == "nsubj" and (cue in SHOWING_VERBS or cue in SPEECH_FORMS)
 
 
 def _as_subject(token: Token) -> Iterator[Role]:

@@ -71,6 +71,10 @@ def _spells_plain_words(tokens: Tokens, acronym: str, bracket: int) -> bool:
         if not inside[0][0].isalpha():
             continue
         plain = any(word.islower() and word not in _SMALL for word in inside)
-        if plain and inside[-1] not in ORGANISATIONS and stands_for(acronym.upper().removesuffix("S") or acronym, " ".join(inside)):
+        if (
+            plain
+            and inside[-1] not in ORGANISATIONS
+            and stands_for(acronym.upper().removesuffix("S") or acronym, " ".join(inside))
+        ):
             return True
     return False

@@ -52,6 +52,13 @@ _PLACE_NOUNS = words(
     suburbs territory town towns village villages
     """
 )
+_RULERS = words(
+    """
+    archbishop archduke bishop caliph count countess duchess duke earl emir empress emperor
+    governor king mayor mayoress patriarch prefect prince princess queen sheikh sultan tsar
+    """
+)
+"""Who stands before the "of" of a place."""
 _ONLY_OF_PLACES = _PLACE_NOUNS - words("capital islands port region republic state states")
 _FIRM_NOUNS = words(
     """
@@ -151,8 +158,11 @@ def _add_of_model(found: Evidence, tokens: Tokens, mention: Mention) -> None:
     reason = f"named entity, {model}" if model else "a name by its capitals"
     for kind, weight in _MODEL.get(model, _OTHER_MODEL).items():
         found.add(kind, weight * (1.0 if single else 1.25), reason)
-    if not model and tokens.opens(mention.first):
-        found.add("nothing", 0.8 if single else 0.2)
+    if tokens.opens(mention.first):
+        if not model:
+            found.add("nothing", 0.8 if single else 0.2)
+        if single and tokens.small(mention.first) in tokens.nouns:
+            found.add("nothing", 4.0)
     if single and tokens.tagged and tokens.tags[mention.first][:2] in _NO_NAMES:
         found.add("nothing", 1.5)
 
@@ -175,7 +185,9 @@ def _add_of_words_before(found: Evidence, tokens: Tokens, mention: Mention) -> N
     elif before in _TOWARDS:
         found.add("place", 0.8, reason)
     elif before == "of" and earlier in _PLACE_NOUNS:
-        found.add("town", 3.5, f"“{earlier} of” before it")
+        found.add("town", 4.5, f"“{earlier} of” before it")
+    elif before == "of" and earlier in _RULERS:
+        found.add("place", 4.0, f"“{earlier} of” before it")
     elif before in _FIRM_NOUNS:
         found.add("organisation", 2.0, reason)
     elif before in _PLACE_NOUNS and before != "state":

@@ -9,7 +9,7 @@ ACTORS = ("person", "organisation", "group")
 PLACES = ("country", "region", "town", "site")
 _SHARES = {
     # of a margin of 0, 1, 2, …
-    "ACTOR": (0.55, 0.65, 0.8, 0.85, 0.9, 0.9, 0.95),
+    "ACTOR": (0.55, 0.6, 0.8, 0.85, 0.9, 0.9, 0.95),
     "LOCATION": (0.35, 0.5, 0.6, 0.75, 0.8, 0.85, 0.85, 0.9, 0.95),
 }
 

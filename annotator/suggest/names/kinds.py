@@ -18,6 +18,7 @@ from annotator.suggest.names.nouns import (
     SITES_OF_TWO,
     TERMS,
 )
+from annotator.suggest.wordlists import words as wordlist
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +31,11 @@ _LASTS = (
 )
 _NO_NAME = re.compile(r"[^\W\d_x]|i{2,3}|i[vx]|vi{2,3}|xi{2,3}|.*[$€£¥₹₩].*|\W*\d[\d\W]*")
 """A letter, a Roman numeral, or a sum; not "X" and "Xi", who are somebody."""
-_FIRST_OF_THINGS = frozenset(
+_FIRST_OF_THINGS = wordlist(
     """
     article best category chapter class cyclone episode grade hurricane level operation phase
     season stage tier type typhoon version volume
-    """.split()
+    """
 )
 """First words of the names of storms, prizes, parts of works and the like."""
 _NOTHINGS_OF = frozenset({"act", "battle", "day", "declaration", "feast", "festival", "law"})

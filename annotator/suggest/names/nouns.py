@@ -119,25 +119,24 @@ AREAS_BEFORE = words(
 NOTHINGS = words(
     """
     accord accords act acts agenda agreement agreements almanac amendment anniversary anthem
-    article award awards bible biennale bill bonus budget bypoll calendar carnival census
-    ceremony certificate championship championships charter christmas code compact concert
-    concerto conflict constitution contest contract convention coup covenant crisis cuisine cup
-    curriculum cyclone day days deal debate decade declaration decree deportation derby
-    dictionary diploma directive disease disorder doctrine easter edition effect election
-    elections emergency encyclopaedia encyclopedia epidemic era eve exhibition expo famine
-    fellowship festival fever final finals flu framework games genocide gospel handbook
-    heritage holiday holocaust hurricane incident index inquiry insurrection intifada invasion
-    issue jubilee koran language law laws lecture licence license lottery machine manifesto
-    manual marathon massacre matters medal memorandum method model month movie murders mutiny
-    night novel oath olympiad olympics order ordinance pact pageant pandemic passport pension
-    permit policy poll pollution prayer primary principle principles prix prize procession
-    protocol qur'an quran race races ramadan rebellion recession referendum reform reforms
-    regatta registration regulation regulations renaissance report resolution revolution
-    riots roadmap rules sanctions satellite scandal scheme scholarship season semifinal
-    semifinals sermon song speech standard standards statute storm strategy style subsidy
-    summit surveillance survey symphony syndrome tables talks tax theorem theory
-    tournament treaty trial trials trophy typhoon uprising vaccine variant verdict virus visa
-    war wars week weekend year years
+    article award awards bible biennale bill budget calendar carnival census ceremony
+    certificate championship championships charter christmas code compact concert concerto
+    conflict constitution contest contract convention coup covenant crisis cuisine cup
+    curriculum cyclone day days deal debate decade declaration decree derby dictionary diploma
+    directive disease disorder doctrine easter edition election elections emergency
+    encyclopaedia encyclopedia epidemic era eve exhibition expo famine fellowship festival fever
+    final finals flu framework games genocide gospel handbook holiday holocaust hurricane
+    incident index inquiry insurrection intifada invasion issue jubilee koran language law laws
+    lecture licence license lottery machine manifesto manual marathon massacre matters medal
+    memorandum method model month movie murders mutiny night novel oath olympiad olympics order
+    ordinance pact pageant pandemic passport pension permit policy poll prayer primary principle
+    principles prix prize procession protocol qur'an quran race races ramadan rebellion
+    recession referendum reform reforms regatta regulation regulations renaissance report
+    resolution revolution riots roadmap rules sanctions satellite scandal scheme scholarship
+    season semifinal semifinals sermon song speech standard standards statute storm strategy
+    style subsidy summit survey symphony syndrome tables talks tax theorem theory tournament
+    treaty trial trials trophy typhoon uprising vaccine variant verdict virus visa war wars week
+    weekend year years
     """
 )
 """Last words of the names of events, laws, works and the like: neither actors nor places."""

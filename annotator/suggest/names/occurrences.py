@@ -39,8 +39,8 @@ class Taken:
 
     def __init__(self, text: str, spans: Iterable[Span] = ()) -> None:
         self._taken = bytearray(len(text))
-        for span in spans:
-            self.add(span)
+        for span in spans:  # they may overlap
+            self._taken[span.start : span.end] = b"\1" * len(span)
 
     def overlaps(self, span: Span) -> bool:
         """Whether one of the span's code points is taken."""

@@ -68,7 +68,8 @@ def of_names(
 ) -> dict[str, Evidence]:
     """What the whole text tells about each name.
 
-    own: what tells about each mention. told: what tells about some names at once. small: the words that the text has without a capital.
+    own: what tells about each mention. told: what tells about some names at once. small: the
+    words that the text has without a capital.
     """
     groups: dict[str, list[Evidence]] = defaultdict(list)
     for name, evidence in zip(names, own, strict=True):
@@ -80,7 +81,7 @@ def of_names(
     for name, one in shared.items():
         if name not in parts and _is_common(name, small):
             one.add("nothing", 3.0)
-        elif " " in name and small.issuperset(name.lower().split()):
+        elif " " in name and small >= set(name.lower().split()):
             one.add("nothing", 2.0)
     return shared
 

@@ -29,8 +29,8 @@ def title_before(tokens: Tokens, first: int) -> str:
         begin -= 1
     while begin < first and tokens.small(begin) in _LINKS:
         begin += 1
-    if begin == first:
-        return ""
+    if begin == first or tokens.small(first - 1) in {"of", "for"}:
+        return ""  # "the mayor of Oslo": no bearer, but what the office is for
     is_whole = is_title(tokens.texts[first - 1]) or tokens.texts[first - 2 : first] == ["Mr", "."]
     return tokens.text(begin, first) if is_whole or _has_office_of(tokens, begin, first) else ""
 

@@ -99,14 +99,14 @@ PARTICLES = words(
 
 
 def is_title(word: str) -> bool:
-    """Whether the word may be (part of) a title: "Mr.", "ex-minister", "Commander"."""
+    """Whether the word may be (part of) a title: "Mr.", "ex-minister", "Senators"."""
     word = word.lower().rstrip(".").removeprefix("ex-").removeprefix("co-")
     return word in _TITLES or word.removesuffix("s") in _TITLES
 
 
 def is_cut(word: str) -> bool:
     """Whether a word with a capital is no part of the name that follows."""
-    return is_title(word) and word.lower() not in _FORENAMES
+    return is_title(word) and word.lower().removesuffix("s") not in _FORENAMES
 
 
 def is_honorific(word: str) -> bool:

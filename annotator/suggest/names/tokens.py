@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ARTICLES = frozenset({"the", "a", "an"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’", "`s", "´s", "‘s"})
 HYPHENS = frozenset({"-", "‑", "–"})
+_COMMON = frozenset({"NN", "NNS"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -29,6 +30,7 @@ class Tokens:
     texts, tags, types (of entities, "" for none), starts (code points): of each token.
     spaced: whether white space follows it. subjects: the indices of those that are one of a verb.
     headline: the indices of those in headlines, whose capitals tell nothing.
+    nouns: the words that are common nouns somewhere in the text, in small letters.
     tagged: whether there are tags at all.
     """
 
@@ -40,6 +42,11 @@ class Tokens:
         self.subjects = {at for at, role in enumerate(roles) if role in _SUBJECTS}
         self.headline = {at for line in headlines(self.texts) for at in range(*line)}
         self.tagged = doc.has_annotation("TAG")
+        self.nouns = {
+            text
+            for text, tag in zip(self.texts, self.tags, strict=True)
+            if tag in _COMMON and text.islower()
+        }
 
     def __len__(self) -> int:
         return len(self.texts)

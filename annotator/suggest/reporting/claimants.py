@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _INHERITING = frozenset({"conj", "xcomp", "advcl", "dep", "pcomp", "prep", "acomp"})
 """A verb of these that has no subject of its own shares its head's."""
+_CLIMBED = _INHERITING | {"advmod", "ccomp"}
+"""What lies between a verb and the "it is" that makes it a writer's: "it is too soon to say"."""
 _NOT_OF_THE_NAME = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "cc", "conj"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _OBJECT = frozenset({"dobj", "dative"})
@@ -36,18 +38,12 @@ def source_of(verb: Token) -> Span | None:
 def subject_of(verb: Token) -> Token | None:
     """The head of the noun phrase that does what the verb says, wherever it is written."""
     first = verb
-    if is_told(verb):
+    if _is_done_to(verb):
         return None
     for _ in range(_FARTHEST):
-        for child in verb.children:
-            if child.dep_ == "nsubj":
-                return _antecedent(child, verb)
-        if any(child.dep_ == "agent" for child in verb.children):
-            return _agent(verb)
-        if verb is not first:
-            for child in verb.children:
-                if child.dep_ == "nsubjpass":
-                    return _antecedent(child, verb)
+        own = _own_subject(verb, passive=verb is not first)
+        if own is not None:
+            return own
         if verb.dep_ == "acl" and _is_infinitive(verb):
             verb = _verb_above(verb.head)
             continue
@@ -61,6 +57,17 @@ def subject_of(verb: Token) -> Token | None:
     return _just_before(first)
 
 
+def _own_subject(verb: Token, *, passive: bool) -> Token | None:
+    """The verb's own; passive: also what "was led" has, for a verb that shares it."""
+    children = {one.dep_: one for one in reversed(list(verb.children))}  # the first of each kind
+    if "nsubj" in children:
+        return _antecedent(children["nsubj"], verb)
+    if "agent" in children:
+        return _agent(children["agent"])
+    subject = children.get("nsubjpass") if passive else None
+    return _antecedent(subject, verb) if subject is not None else None
+
+
 def is_impersonal(verb: Token) -> bool:
     """Whether a writer speaks: "it is worth noting that …", "do not forget that …"."""
     if verb.tag_ == "VB" and verb.dep_ == "ROOT":
@@ -69,14 +76,14 @@ def is_impersonal(verb: Token) -> bool:
     for _ in range(_FARTHEST):
         if any(one.dep_ in _SUBJECT for one in above.lefts):
             break
-        if above.dep_ not in _INHERITING | {"ccomp"} or above.head is above:
+        if above.dep_ not in _CLIMBED or above.head is above:
             return False
         above = above.head
     subject = next((one for one in above.lefts if one.dep_ in _SUBJECT), None)
     return above is not verb and subject is not None and subject.lower_ == "it"
 
 
-def is_told(verb: Token) -> bool:
+def _is_done_to(verb: Token) -> bool:
     """Whether it is "was told" or "asked if …, she …", which do not say by whom."""
     children = {one.dep_ for one in verb.children}
     if "agent" in children or "nsubj" in children:
@@ -113,14 +120,9 @@ def _object_between(verb: Token) -> Token | None:
     return None
 
 
-def _agent(verb: Token) -> Token | None:
+def _agent(by: Token) -> Token | None:
     """ "was reported by X"."""
-    for agent in verb.children:
-        if agent.dep_ == "agent":
-            for name in agent.children:
-                if name.dep_ == "pobj":
-                    return name
-    return None
+    return next((name for name in by.children if name.dep_ == "pobj"), None)
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:

@@ -54,7 +54,7 @@ def _opens_clause(that: Token, verb: Token) -> bool:
     """Whether "that" is no pronoun: by the parse, or by its tag after a verb without an object."""
     if that.head.i <= that.i:
         return False
-    if that.dep_ == "mark":
+    if that.dep_ in {"mark", "advmod"}:
         return True
     return that.tag_ == "IN" and not any(one.dep_ == "dobj" for one in verb.rights)
 

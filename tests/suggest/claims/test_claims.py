@@ -1,16 +1,8 @@
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
-
-from annotator.suggest.base import Parsed
-from annotator.suggest.claims.suggester import ClaimSuggester
-from annotator.suggest.pipeline import Pipeline, default_model
-from tests.strategies import few, texts
 
 if TYPE_CHECKING:
     from annotator.domain.suggestion import Prediction
@@ -25,7 +17,7 @@ def predictions(engine: Engine, text: str) -> list[Prediction]:
 
 def claims(engine: Engine, text: str) -> list[tuple[str, str | None]]:
     return [
-        (one.span.text_of(text), one.source and one.source.text_of(text))
+        (one.span.text_of(text), one.source.text_of(text) if one.source else None)
         for one in predictions(engine, text)
     ]
 
@@ -145,6 +137,46 @@ def claims(engine: Engine, text: str) -> list[tuple[str, str | None]]:
             "Mayor",
         ),
         (
+            "The mayor said for the first time that the bridge was unsafe.",
+            "the bridge was unsafe",
+            "The mayor",
+        ),
+        (
+            "So are a handful of mills by the river, the clerk said.",
+            "So are a handful of mills by the river",
+            "the clerk",
+        ),
+        (
+            "Among likely voters, about half, 48 percent, say they will stay at home.",
+            "they will stay at home",
+            "about half",
+        ),
+        (
+            "Asked whether the bridge was safe, the mayor demurred.",
+            "whether the bridge was safe",
+            None,
+        ),
+        (
+            "The ministry issued a statement saying that the bridge was safe.",
+            "the bridge was safe",
+            "The ministry",
+        ),
+        (
+            "The board said the dam was safe, but that the road would close.",
+            "the dam was safe, but that the road would close",
+            "The board",
+        ),
+        (
+            'The mayor claimed that "the bridge is perfectly safe".',
+            '"the bridge is perfectly safe"',
+            "The mayor",
+        ),
+        (
+            'The engineer said the bridge was "old. It may fall in any storm".',
+            'the bridge was "old. It may fall in any storm"',
+            "The engineer",
+        ),
+        (
             'The minister said the harbour was "closed for the winter months".',
             'the harbour was "closed for the winter months"',
             "The minister",
@@ -164,7 +196,6 @@ def test_reported_clauses(engine: Engine, text: str, claim: str, claimant: str |
             "officials",
         ),
         ("The rebels are said to have left.", ["The rebels", "to have left"], None),
-        ("The bridge reportedly needs new cables.", ["The bridge", "needs new cables"], None),
         (
             "The bridge, in the view of the engineers, needs new cables.",
             ["The bridge", "needs new cables"],
@@ -179,6 +210,21 @@ def test_reported_clauses(engine: Engine, text: str, claim: str, claimant: str |
             "The mayor said the bridge was safe, and urged that the road be closed.",
             ["the bridge was safe", "the road be closed"],
             "The mayor",
+        ),
+        (
+            "Overall, she said, the bridge was safe.",
+            ["Overall", "the bridge was safe"],
+            "she",
+        ),
+        (
+            "If the dam bursts, the engineer said, the town will flood.",
+            ["If the dam bursts", "the town will flood"],
+            "the engineer",
+        ),
+        (
+            "The bridge is safe, the engineer said, because it was built of steel.",
+            ["The bridge is safe", "because it was built of steel"],
+            "the engineer",
         ),
     ],
 )
@@ -206,47 +252,6 @@ def test_polarity(engine: Engine, text: str, polarity: str) -> None:
     assert [dict(one.attributes) for one in predictions(engine, text)] == [{"polarity": polarity}]
 
 
-def test_cue_score_and_reason(engine: Engine) -> None:
-    text = "The ministry denied reports that the ships had sunk."
-
-    (claim,) = predictions(engine, text)
-
-    assert claim.cue is not None
-    assert claim.cue.text_of(text) == "denied"
-    assert claim.reason == "“denied” takes “The ministry” as its subject"
-    assert claim.score is not None
-    assert 0 < claim.score < 1
-
-
-def test_the_cue_of_according_to(engine: Engine) -> None:
-    text = "Two ships sank on Monday, according to the coast guard."
-
-    (claim,) = predictions(engine, text)
-
-    assert claim.cue is not None
-    assert claim.cue.text_of(text) == "according to"
-
-
-def test_he_stands_for_the_last_who_spoke_by_name(engine: Engine) -> None:
-    text = "Maria Lindqvist said the dam was old.\nShe said that it would hold."
-
-    *_, claim = predictions(engine, text)
-
-    assert claim.referent is not None
-    assert claim.referent.text_of(text) == "Maria Lindqvist"
-
-
-def test_who_stands_for_the_name_before_it(engine: Engine) -> None:
-    text = "The engineer, who said the dam would hold, left the town on Friday."
-
-    (claim,) = predictions(engine, text)
-
-    assert claim.source is not None
-    assert claim.source.text_of(text) == "who"
-    assert claim.referent is not None
-    assert claim.referent.text_of(text) == "The engineer"
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -256,10 +261,23 @@ def test_who_stands_for_the_name_before_it(engine: Engine) -> None:
         'She said: "He thinks that the harbour is closed."',
         "That said, the bridge is old.",
         "Exclusive: Bridge will stay shut until May",
+        "It is worth noting that the bridge is old.",
+        "Do not forget that the bridge is old.",
+        "The mayor called off the march that the union had planned.",
+        '"Stay calm," the captain said as the passengers left.',
     ],
 )
 def test_what_is_no_claim(engine: Engine, text: str) -> None:
     assert claims(engine, text) == []
+
+
+def test_each_of_two_who_say_something_has_a_claim(engine: Engine) -> None:
+    text = "Two in three said the bridge was safe and one in four said it should be closed."
+
+    assert claims(engine, text) == [
+        ("the bridge was safe", "Two in three"),
+        ("it should be closed", "one in four"),
+    ]
 
 
 def test_a_claim_within_a_claim_is_not_offered(engine: Engine) -> None:
@@ -273,49 +291,3 @@ def test_no_claim_crosses_a_line(engine: Engine) -> None:
 
     assert claims(engine, text)
     assert not any("\n" in claim for claim, _ in claims(engine, text))
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return Pipeline(default_model(), {"parser", "tagger"})
-
-
-def test_without_part_of_speech_tags_clauses_are_found() -> None:
-    text = "The minister said that the harbour was closed."
-    parser_alone = Pipeline(default_model(), {"parser"})
-
-    (claim,) = ClaimSuggester().suggest(Parsed(text, parser_alone.doc(text)))
-
-    assert claim.span.text_of(text) == "the harbour was closed"
-
-
-_SCRAPS = st.lists(
-    st.sampled_from(
-        (
-            *("The mayor", "said", "that", "who", "it fell", ",", '"', "''", ".", "\n", "Ann Lee:"),
-            *("according to", "denied reports", "to leave", "was said", "reportedly", "is sure"),
-            *("in the view of", "whether", "and", "claims", "called", "we saw them", "make clear"),
-        )
-    ),
-    max_size=25,
-).map(" ".join)
-
-
-@given(text=texts() | _SCRAPS)
-@example(text="")
-@few(examples=60)
-def test_claims_of_any_text_lie_within_it_and_apart(pipeline: Pipeline, text: str) -> None:
-    found = ClaimSuggester().suggest(Parsed(text, pipeline.doc(text)))
-
-    spans = [one.span for one in found]
-    assert all(one.end <= len(text) for one in spans)
-    assert all(one.end <= other.start for one, other in pairwise(spans))
-    assert all(one.score is not None and 0 <= one.score <= 1 for one in found)
-
-
-@given(text=_SCRAPS)
-@few(examples=20)
-def test_without_a_parse_only_headings_remain(text: str) -> None:
-    found = ClaimSuggester().suggest(Parsed(text))
-
-    assert all(one.cue is not None and one.cue.text_of(text) == ":" for one in found)

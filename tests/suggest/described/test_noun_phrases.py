@@ -27,7 +27,11 @@ if TYPE_CHECKING:
         ("His lawyer said so.", "lawyer", "His lawyer"),
         ("Even the critics said so.", "critics", "critics"),
         ("Nearly 200 people said so.", "people", "Nearly 200 people"),
-        ("Farmers who lost their crops said so.", "Farmers", "Farmers"),
+        ("Farmers who lost their crops said so.", "Farmers", None),
+        ("Three people briefed on the plan said so.", "people", None),
+        ("Sources close to him said so.", "Sources", None),
+        ("Farmers, who lost their crops, said so.", "Farmers", "Farmers"),
+        ("Farmers who lost what they had in the flood of that year said so.", "Farmers", "Farmers"),
         ("The minister, a former teacher, said so.", "minister", "minister"),
     ],
 )

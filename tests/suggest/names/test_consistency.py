@@ -133,6 +133,23 @@ def test_an_occurrence_is_less_sure_and_says_why() -> None:
     assert added.attributes == PERSON
 
 
+def test_nothing_is_found_inside_a_name_that_overlaps_another_s() -> None:
+    text = "Ada Reed Ada"
+    found = settled(
+        text,
+        [
+            Prediction(Span(0, 3), "ACTOR", 0.9),
+            Prediction(Span(4, 8), "ACTOR", 0.9),
+            Prediction(Span(4, 12), "LOCATION", 0.9),
+        ],
+    )
+    assert [(one.span, one.label) for one in found] == [
+        (Span(0, 3), "ACTOR"),
+        (Span(4, 8), "ACTOR"),
+        (Span(4, 12), "LOCATION"),
+    ]
+
+
 @given(st.data())
 def test_no_label_overlaps_itself_and_no_span_has_both_labels(data: st.DataObject) -> None:
     text = data.draw(texts())

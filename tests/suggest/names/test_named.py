@@ -94,10 +94,19 @@ def test_a_surname_is_its_bearer_s_where_the_model_sees_a_place() -> None:
         "he/PRP lives/VBZ in/IN Quillmoor/NNP/ORG now/RB",
         "the/DT town/NN of/IN Quillmoor/NNP/ORG slept/VBD",
         "the/DT Quillmoor/NNP/PERSON -/HYPH based/VBN board/NN",
+        "the/DT mayor/NN of/IN Quillmoor/NNP/PERSON slept/VBD",
+        "the/DT port/NN of/IN Quillmoor/NNP/NORP slept/VBD",
     ],
 )
 def test_words_around_it_make_a_place(written: str) -> None:
     assert found_in(written) == [("Quillmoor", "LOCATION")]
+
+
+def test_a_common_noun_that_opens_a_sentence_is_no_name() -> None:
+    written = "{first}/NNS/{model} sank/VBD ./. The/DT ferries/NNS were/VBD old/JJ"
+
+    assert found_in(written.format(first="Ferries", model="ORG")) == []
+    assert found_in(written.format(first="Quills", model="ORG")) == [("Quills", "ACTOR")]
 
 
 @pytest.mark.parametrize(
@@ -168,6 +177,26 @@ def test_a_short_form_has_the_label_of_the_long_one_everywhere() -> None:
     assert found_in(written) == [
         ("Tarn Free Front", "ACTOR"), ("TFF", "ACTOR"), ("TFF", "ACTOR")
     ]  # fmt: skip
+
+
+def test_a_short_form_of_plain_words_is_a_thing_wherever_it_stands() -> None:
+    written = (
+        "a/DT tidal/JJ power/NN unit/NN (/-LRB- TPX/NNP/ORG )/-RRB- ¶/_SP "
+        "a/DT tidal/JJ power/NN engine/NN (/-LRB- TPE/NNP/ORG )/-RRB- hums/VBZ ./. "
+        "the/DT TPE/NNP/ORG stopped/VBD and/CC TPE/NNP/ORG rusts/VBZ"
+    )
+    assert "TPE" not in {name for name, _ in found_in(written)}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "saw/VBD the/DT film/NN “/`` Quill/NNP/PERSON ”/'' there/RB",
+        "saw/VBD the/DT film/NN Quill/NNP/PERSON there/RB",
+    ],
+)
+def test_titles_of_works_are_no_names(written: str) -> None:
+    assert found_in(written) == []
 
 
 def test_the_title_is_kept_as_an_attribute() -> None:

@@ -28,6 +28,15 @@ from annotator.suggest.names.titles import is_cut, is_honorific, is_title
         ("Merrow Film Festival", "nothing"),
         ("Covid-19", "nothing"),
         ("GDP", "nothing"),
+        ("USD", "nothing"),
+        ("HK$20", "nothing"),
+        ("III", "nothing"),
+        ("Z", "nothing"),
+        ("Best Actress", "nothing"),
+        ("Operation Tidal Wave", "nothing"),
+        ("Merrow Licence", "nothing"),
+        ("Xi", ""),
+        ("X", ""),
         ("Ada Quill", ""),
         ("Merrow", ""),
         ("", ""),
@@ -37,7 +46,9 @@ def test_the_nouns_of_a_name_tell_its_kind(name: str, kind: str) -> None:
     assert of_words(name.lower().split()) == kind
 
 
-@pytest.mark.parametrize("word", ["Mr", "Mrs.", "President", "ex-minister", "commander", "Gen."])
+@pytest.mark.parametrize(
+    "word", ["Mr", "Mrs.", "President", "ex-minister", "commander", "Gen.", "MPs", "Senators"]
+)
 def test_titles(word: str) -> None:
     assert is_title(word)
 

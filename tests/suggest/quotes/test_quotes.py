@@ -71,7 +71,7 @@ def test_a_suggestion_tells_score_cue_reason_and_kind(engine: Engine) -> None:
 
     assert found.cue is not None
     assert found.cue.text_of(text) == "called"
-    assert found.reason == "'called' takes 'Ada Quill' as its subject"
+    assert found.reason == "“called” takes “Ada Quill” as its subject"
     assert found.score is not None
     assert 0 < found.score <= 1
     assert found.attributes == (("kind", "mixed"),)
