@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.annotation import Origin, Provenance
 from annotator.domain.edits import Change
 from annotator.domain.overlaps import Overlaps
+from annotator.domain.source_mentions import speaking
 from annotator.domain.suggestion import Decision
 from annotator.services.drafts import started
 
@@ -75,6 +76,7 @@ class ArticleDraft:
             one for one in self._suggested.values() if one.is_pending and one.label in targets
         )
         self._targets = targets
+        self._read: str | None = None
         self._places = {(one.span, one.label) for one in self._annotations.values()}
         self._waiting: dict[tuple[Span, str], SuggestionId] = {}
         for one in self._suggested.values():
@@ -186,13 +188,20 @@ class ArticleDraft:
 
     def _mention(self, source: Span, labels: Sequence[str], of: Annotation) -> Annotation | None:
         """The annotation that the source of another names, else the suggestion, accepted."""
-        for annotation in self._mentions.over(source):
-            if annotation.label in labels and annotation.id != of.id:
-                return annotation
-        for suggestion in self._pending.over(source):
-            if suggestion.label in labels:
-                return self._accept(suggestion)
-        return None
+        there = (
+            one for one in self._mentions.over(source) if one.label in labels and one.id != of.id
+        )
+        found = speaking(there, source, self._text)
+        if found is not None:
+            return found
+        waiting = (one for one in self._pending.over(source) if one.label in labels)
+        suggestion = speaking(waiting, source, self._text)
+        return None if suggestion is None else self._accept(suggestion)
+
+    def _text(self) -> str:
+        if self._read is None:
+            self._read = self._project.document(self._info.id).text
+        return self._read
 
     def _redecide(self, annotation: Annotation, decision: Decision) -> None:
         suggestion_id = annotation.provenance.suggestion_id

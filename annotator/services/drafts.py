@@ -9,6 +9,7 @@ from annotator.domain.annotation import Annotation, Origin, Provenance, Relation
 from annotator.domain.document import Status
 from annotator.domain.edits import Change, Edit
 from annotator.domain.ids import AnnotationId, EditId, RelationId
+from annotator.domain.source_mentions import speaking
 from annotator.domain.suggestion import Decision
 
 if TYPE_CHECKING:
@@ -100,9 +101,9 @@ class Drafts:
     def joining(self, suggestion: Suggestion, annotation: Annotation) -> list[Change]:
         """The changes that join an accepted quote or claim to the mention that is its source.
 
-        The mention is an annotation that overlaps it, else a pending suggestion, which is
-        accepted with it; where there is neither, what the mention stands for is tried, and
-        else nothing is joined.
+        The mention is the annotation that is the source or the head of it, else such a pending
+        suggestion, which is accepted with it; where there is neither, what the mention stands
+        for is tried, and else nothing is joined.
         """
         for mention in filter(None, (suggestion.source, suggestion.referent)):
             if changes := self._joining_to(mention, suggestion, annotation):
@@ -116,15 +117,24 @@ class Drafts:
         kinds = [
             kind for kind in self._project.scheme().relations if suggestion.label in kind.sources
         ]
+
+        def text() -> str:
+            return self._project.document(document_id).text
+
         for kind in kinds:
-            for mention in self._project.annotations_over(document_id, source):
-                if mention.label in kind.targets:
-                    return [Change(None, self.relation(kind.name, annotation, mention))]
-            for other in self._project.pending_over(document_id, source):
-                if other.label in kind.targets and other.id != suggestion.id:
-                    mention, changes = self.accepting(other)
-                    relation = self.relation(kind.name, annotation, mention)
-                    return [*changes, Change(None, relation)]
+            over = self._project.annotations_over(document_id, source)
+            mention = speaking((one for one in over if one.label in kind.targets), source, text)
+            if mention is not None:
+                return [Change(None, self.relation(kind.name, annotation, mention))]
+            pending = self._project.pending_over(document_id, source)
+            others = (
+                one for one in pending if one.label in kind.targets and one.id != suggestion.id
+            )
+            other = speaking(others, source, text)
+            if other is not None:
+                mention, changes = self.accepting(other)
+                relation = self.relation(kind.name, annotation, mention)
+                return [*changes, Change(None, relation)]
         return []
 
     def reworking(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from annotator.suggest.pipeline import default_model
 from annotator.suggest.process import SuggestionProcess
-from annotator.suggest.registry import suggesters
+from annotator.suggest.registry import chosen_suggesters
 from tests.bench.measuring import quantile
 from tests.bench.reporting import Section
 from tests.bench.shelf import SHORT, make_project, settings_beside
@@ -65,7 +65,7 @@ def _installed() -> Sequence[SuggesterInfo]:
     """What the window's suggestion process will call its suggesters."""
     process = SuggestionProcess()
     try:
-        return process.start(default_model(), suggesters().names())
+        return process.start(default_model(), chosen_suggesters(()))
     finally:
         process.close()
 

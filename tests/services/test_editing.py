@@ -9,7 +9,9 @@ from annotator.domain.document import Status
 from annotator.domain.errors import NotAllowed, OffsetError, UnknownName
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision
+from annotator.services.bulk import Choice
 from annotator.services.changes import changed_by
+from annotator.services.jobs import JobContext
 from tests.factories import ANA, make_annotation, make_creation
 from tests.services.helpers import import_text, span_of, suggest
 
@@ -280,3 +282,31 @@ def test_a_gesture_that_fails_changes_nothing_about_undo(services, document_id):
 
     assert services.editing.history_status(document_id).undo_verb == "Add ACTOR"
     assert len(services.project.annotations(document_id)) == 1
+
+
+CITED = "Harbour Union leader Ada Quill said no. Quill's lawyer said yes."
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [("Harbour Union leader Ada Quill", ["Ada Quill"]), ("Quill's lawyer", [])],
+)
+def test_a_claim_is_joined_to_who_makes_it_not_to_whoever_its_source_names(
+    services, at_once, source, expected
+):
+    document_id = import_text(services, CITED, "cited.txt")
+    words = "yes" if source.startswith("Quill") else "no"
+    found = [("Harbour Union", "ACTOR"), ("Ada Quill", "ACTOR"), (words, "CLAIM", source)]
+    *_, claim = suggest(services, document_id, *found)
+
+    if at_once:
+        services.bulk.accept_all(document_id, Choice(frozenset({"CLAIM"}))).work(JobContext())
+    else:
+        services.editing.accept(claim)
+
+    joined = [
+        services.project.annotation(relation.target_id).span.text_of(CITED)
+        for relation in services.project.relations(document_id)
+    ]
+    assert joined == expected

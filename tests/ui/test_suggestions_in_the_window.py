@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.span import Span
 from annotator.domain.suggestion import Prediction
 from annotator.services import projects
 from annotator.services.settings import SettingsFile
@@ -164,6 +166,39 @@ def test_tab_goes_past_what_is_hidden_and_it_is_not_current(program: Program, qt
     program.desk.go_to_mark(-1)
     qtbot.keyClick(view, Qt.Key.Key_Tab)
     assert current(program) == "Brest"
+
+
+def test_what_lies_over_the_selection_becomes_current(program: Program, qtbot: QtBot):
+    view = program.window.view
+    view.setFocus()
+    view.select(Span(14, 18))
+
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+
+    assert current(program) == "Cleo"
+
+
+def test_one_goes_on_from_what_was_accepted_not_back_to_what_was_passed_by(
+    program: Program, qtbot: QtBot
+):
+    services, document = program.workbench.services, program.desk.document
+    assert services is not None
+    assert document is not None
+    around = Prediction(span_of(services, document.id, "Ada Quill met Cleo"), "CLAIM", 0.5)
+    other = replace(NER, name="other.v1")
+    services.project.store_suggestions(document.id, document.text_sha256, {other: [around]})
+    program.queue.step(1)
+    program.queue.step(-1)
+    assert len(words(program)) == 5
+
+    view = program.window.view
+    view.setFocus()
+    for expected in ("Ada Quill met Cleo", "Ada Quill"):
+        qtbot.keyClick(view, Qt.Key.Key_Tab)
+        assert current(program) == expected
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+
+    assert current(program) == "Cleo"
 
 
 def test_accepting_all_leaves_what_is_hidden(program: Program, qtbot: QtBot):

@@ -28,7 +28,7 @@ _RELATIONS = 3
 
 
 def describe_mark(mark: Mark, words: str, relations: Sequence[tuple[str, str]]) -> str:
-    """A mark in words: "ACTOR suggestion, Nadia Orbeli, score 0.90, speaker in 2 quotes".
+    """A mark in words: "ACTOR suggestion, Nadia Orbeli, score 90%, speaker in 2 quotes".
 
     words: its characters. relations: of each, its title and the characters of its other end,
     "" for none.
@@ -36,7 +36,7 @@ def describe_mark(mark: Mark, words: str, relations: Sequence[tuple[str, str]]) 
     kind = "suggestion" if mark.is_suggestion else "annotation"
     parts = [f"{mark.label} {kind}", shortened(words, _LONGEST)]
     if mark.score is not None:
-        parts.append(f"score {mark.score:.2f}")
+        parts.append(f"score {mark.score:.0%}")
     for title, other in relations:
         said = title[:1].lower() + title[1:]
         parts.append(f"{said} {shortened(other, _LONGEST)}".rstrip())

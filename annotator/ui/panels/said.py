@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _STAYS_MS = 5_000
 _MOST_WIDTH = 420
+_MARGIN = 10
+"""From the edge of the window, as far as the hint at the other one; in pixels."""
 
 
 class Said(ElidedLabel):
@@ -23,6 +25,7 @@ class Said(ElidedLabel):
         super().__init__("", parent)
         self.setObjectName("said")
         self.setMaximumWidth(_MOST_WIDTH)
+        self.setContentsMargins(0, 0, _MARGIN, 0)
         self._going = QTimer(self)
         self._going.setSingleShot(True)
         self._going.setInterval(_STAYS_MS)

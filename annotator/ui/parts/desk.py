@@ -145,8 +145,12 @@ class ArticleDesk(QObject):
         self._go(step, wanted=lambda _: True)
 
     def cycle(self) -> None:
-        """The next of the marks that lie over each other at the caret."""
-        here = self._view.marks_at(self._view.caret())
+        """The next of the marks that lie over each other at the caret, or where the selection is.
+
+        The caret stands behind what was selected forwards, a hit of a search for one.
+        """
+        selected = self._view.selected_span()
+        here = self._view.marks_at(selected.start if selected else self._view.caret())
         if not here:
             return
         ids = [mark.id for mark in here]
@@ -187,7 +191,7 @@ class ArticleDesk(QObject):
             self.go_to_suggestion(1)
         elif mark.is_suggestion:
             self.perform(lambda editing, _: editing.accept(SuggestionId(mark.id)))
-            self.go_to_suggestion(1)
+            self._go_on_from(mark)
 
     def reject(self) -> None:
         """Rejects the current suggestion and goes on, or deletes the current annotation."""
@@ -196,7 +200,7 @@ class ArticleDesk(QObject):
             return
         if mark.is_suggestion:
             self.perform(lambda editing, _: editing.reject(SuggestionId(mark.id)))
-            self.go_to_suggestion(1)
+            self._go_on_from(mark)
         else:
             self.perform(lambda editing, _: editing.delete(AnnotationId(mark.id)))
 
@@ -318,6 +322,14 @@ class ArticleDesk(QObject):
             return
         here = place_of(self._current) if self._current else place_at(self._view.caret(), step)
         found = neighbour(self._view.marks(), here, step, wanted)
+        self._view.clear_selection()
+        self.set_current(found)
+
+    def _go_on_from(self, mark: Mark) -> None:
+        """The next suggestion after one that is gone; not one around it that was passed by."""
+        found = neighbour(
+            self._view.marks(), place_of(mark), 1, lambda one: bool(one.is_suggestion)
+        )
         self._view.clear_selection()
         self.set_current(found)
 

@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionComboBox
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+_AIR = 2
+"""Between the text and the arrow, in pixels."""
 
-def make_choice(name: str, parent: QWidget | None = None) -> QComboBox:
+
+class ChoiceBox(QComboBox):
+    """A box that ends with "…" what it has no room for; a style sheet would cut it."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """What is painted."""
+        super().initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        field = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, field.width() - _AIR
+        )
+
+
+def make_choice(name: str, parent: QWidget | None = None) -> ChoiceBox:
     """A box whose entries have room; name: its object name."""
-    box = QComboBox(parent)
+    box = ChoiceBox(parent)
     box.setObjectName(name)
     give_room(box)
     return box

@@ -36,7 +36,8 @@ class ElidedLabel(QLabel):
     def sizeHint(self) -> QSize:
         """Room for all of the text."""
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._full) + 2, metrics.height())
+        size = QSize(metrics.horizontalAdvance(self._full) + 2, metrics.height())
+        return size.grownBy(self.contentsMargins())
 
     def minimumSizeHint(self) -> QSize:
         """A few letters."""
@@ -50,6 +51,6 @@ class ElidedLabel(QLabel):
 
     def _fit(self) -> None:
         middle = Qt.TextElideMode.ElideMiddle
-        shown = self.fontMetrics().elidedText(self._full, middle, self.width())
+        shown = self.fontMetrics().elidedText(self._full, middle, self.contentsRect().width())
         if shown != self.text():
             self.setText(shown)

@@ -109,7 +109,7 @@ def test_a_caret_that_moves_in_five_megabytes_costs_what_it_costs_in_fifty_kilob
 def test_a_span_is_told_in_words():
     suggestion = Mark(0, 12, 1, "ACTOR", True, 0.9)
     assert describe_mark(suggestion, "Nadia  Orbeli", []) == (
-        "ACTOR suggestion, Nadia Orbeli, score 0.90"
+        "ACTOR suggestion, Nadia Orbeli, score 90%"
     )
     assert describe_mark(QUOTE, "“We will not move.”", [("Speaker", "Nadia Orbeli")]) == (
         "QUOTE annotation, “We will not move.”, speaker Nadia Orbeli"

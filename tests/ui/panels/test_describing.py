@@ -37,7 +37,7 @@ def test_an_annotation_remembers_why_it_was_suggested():
 
     assert describe_origin(accepted, name, SUGGESTION).startswith("Accepted by Ana, ")
     assert describe_origin(accepted, name, SUGGESTION).endswith("named entity, PERSON.")
-    assert describe_origin(accepted, name).endswith("score 0.75.")
+    assert describe_origin(accepted, name).endswith("score 75%.")
     assert "Suggested" not in describe_origin(ANNOTATION, name)
 
 

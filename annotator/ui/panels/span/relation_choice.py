@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
 
 from annotator.domain.segments import Mark
 from annotator.ui.panels.span.describing import shortened
-from annotator.ui.widgets.choices import give_room, let_narrow
+from annotator.ui.widgets.choices import ChoiceBox, give_room, let_narrow
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from annotator.domain.annotation import Annotation, Relation
     from annotator.domain.document import Document
     from annotator.domain.labels import RelationType
@@ -22,7 +23,7 @@ _POPUP_EDGES = 32
 """Edges and a scroll bar, in pixels."""
 
 
-class RelationChoice(QComboBox):
+class RelationChoice(ChoiceBox):
     """Offers the annotations that a relation may lead to, the nearest first, and none."""
 
     target_chosen = Signal(object)
