@@ -59,7 +59,8 @@ def evaluation_tables(evaluation: Evaluation, *, reliability: bool) -> list[Tabl
 
 def _by_label(evaluation: Evaluation) -> Table:
     """Labels that are not annotated everywhere get recall alone."""
-    title = f"{evaluation.texts:,} texts, {evaluation.words:,} words"
+    noun = "text" if evaluation.texts == 1 else "texts"
+    title = f"{evaluation.texts:,} {noun}, {evaluation.words:,} words"
     rows = [_row(name, score) for name, score in evaluation.labels.items()]
     rows += [_row(name, score)[:7] for name, score in evaluation.together.items()]
     rows += [

@@ -43,7 +43,8 @@ def _leads(text: str, source: Span, mention: Span) -> bool:
     """Whether a mention in a source is the head of it."""
     before = text[source.start : max(source.start, mention.start)]
     after = text[min(mention.end, source.end) : source.end]
-    is_name = text[mention.start : mention.end].split()[-1][:1].isupper()
+    last = text[mention.start : mention.end].split()[-1]
+    is_name = any(one.isupper() for one in last)  # as in al-Sham
     return not _ends_open(before) and _begins_apart(after, is_name=is_name)
 
 

@@ -37,7 +37,7 @@ class GoldText:
 def read_gold(path: Path) -> tuple[list[GoldText], list[Problem]]:
     """The usable lines of a gold file, and what is wrong with the others.
 
-    Raises UnreadableInput if the file as a whole cannot be read.
+    Raises UnreadableInput if the file as a whole cannot be read, or is empty.
     """
     texts: list[GoldText] = []
     problems: list[Problem] = []
@@ -55,6 +55,10 @@ def read_gold(path: Path) -> tuple[list[GoldText], list[Problem]]:
         else:
             seen.add(one.id)
             texts.append(one)
+    if not texts and not problems:
+        raise UnreadableInput(
+            f"The gold file {path} is empty; write one object with a text and its spans a line."
+        )
     return texts, problems
 
 

@@ -31,6 +31,7 @@ def speaker(source: str, *mentions: str) -> str | None:
         ("Ada Quill from Oslo", ["Ada Quill", "Oslo"], "Ada Quill"),
         ("Secretary of State Ada Quill", ["Ada Quill"], "Ada Quill"),
         ("Free Norway commander (FN) Ada Quill", ["Free Norway", "FN", "Ada Quill"], "Ada Quill"),
+        ("Dar al-Merrow envoy Ada Quill", ["Dar al-Merrow", "Ada Quill"], "Ada Quill"),
         ("Quill's office", ["Quill", "office"], "office"),
         ("the Quills’ friend Ada Moss", ["Ada Moss"], "Ada Moss"),
         ("people living in Oslo", ["people", "Oslo"], "people"),

@@ -126,6 +126,12 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
             read_gold(path)
 
 
+@pytest.mark.parametrize("lines", ["", "\n \n"])
+def test_an_empty_file_is_no_gold(tmp_path: Path, lines: str) -> None:
+    with pytest.raises(UnreadableInput, match=r"gold\.jsonl is empty"):
+        read_gold(write_gold(tmp_path / "gold.jsonl", lines))
+
+
 def test_predictions_that_cannot_be_written_leave_nothing_behind(tmp_path: Path) -> None:
     gold = write_gold(tmp_path / "gold.jsonl", make_line())
 

@@ -101,6 +101,18 @@ def test_keys_colours_and_panels_follow_and_one_click_takes_it_back(program: Pro
     assert services.project.scheme() == SCHEME
 
 
+def test_what_the_editor_took_back_is_not_offered_to_be_taken_back(program: Program, qtbot: QtBot):
+    editor = opened(program, qtbot)
+    retype(qtbot, field(editor, "scheme_name"), "PERSON")
+    apply(editor, program, qtbot)
+    assert program.window.notice.text().startswith("Done: ")
+
+    editor.undo_wanted.emit()
+    idle(program, qtbot)
+
+    assert program.window.notice.text() == ""
+
+
 def test_marks_in_the_open_article_follow(program: Program, qtbot: QtBot):
     editor = opened(program, qtbot)
     editor._show("LOCATION")

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from annotator.services.suggestion_report import Standing
 
 _SIZE = (1040, 420)
+_FRAME = 8
+"""Around a window, in pixels."""
+_LABEL_LETTERS = 14
+"""A longer label is cut, so that the suggester has room."""
 _PAUSE_MS = 800
 """So long after the last edit it is counted again."""
 
@@ -48,7 +52,7 @@ class SuggestionReportWindow(QDialog):
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("suggestion_report")
         self.setWindowTitle(self.tr("How good are the suggestions?"))
-        self.resize(*_SIZE)
+        self.resize(min(_SIZE[0], self.screen().availableSize().width() - _FRAME), _SIZE[1])
         self._summary = QLabel(self)
         self._summary.setObjectName("suggestion_summary")
         self._summary.setWordWrap(True)
@@ -82,6 +86,7 @@ class SuggestionReportWindow(QDialog):
     def show_standings(self, rows: Sequence[Standing]) -> None:
         """Shows what was counted."""
         self._model.show(rows)
+        self._fit_labels()
         decided = sum(one.decided for one in rows)
         offered = sum(one.offered for one in rows)
         if not offered:
@@ -122,9 +127,15 @@ class SuggestionReportWindow(QDialog):
         header.setSectionResizeMode(SUGGESTER, QHeaderView.ResizeMode.Stretch)
         for column in (LABEL, BANDS):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(LABEL, 14 * letter + 16)
-        header.resizeSection(BANDS, max(20 * letter, 5 * (BAR + BAR_GAP) + 24))
+        header.resizeSection(BANDS, max(header.sectionSizeHint(BANDS), 5 * (BAR + BAR_GAP) + 24))
         header.setMinimumSectionSize(OFFERED * letter)
+        self._fit_labels()
+
+    def _fit_labels(self) -> None:
+        header = self._table.horizontalHeader()
+        least = max(header.sectionSizeHint(LABEL), self._table.sizeHintForColumn(LABEL))
+        most = _LABEL_LETTERS * self.fontMetrics().averageCharWidth() + 16
+        header.resizeSection(LABEL, min(least, most))
 
     def _copy(self) -> None:
         lines = ("\t".join(line) for line in self._model.lines())

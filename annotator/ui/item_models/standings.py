@@ -46,7 +46,7 @@ class StandingModel(TableModel):
             self.tr("Pending"),
             self.tr("Withheld"),
             self.tr("Accepted of decided"),
-            self.tr("… by score, 0 to 1"),
+            self.tr("… by score"),
             right=range(OFFERED, BANDS),
         )
         self._rows: tuple[Standing, ...] = ()

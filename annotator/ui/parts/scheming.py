@@ -140,7 +140,11 @@ class Scheming(Part):
         """Takes the last edit of the whole project back, in the background."""
         if self._services is not None:
             job = self._services.project_edits.history_job(None, redo=False)
-            self._window.jobs.run(job, lambda _: None)
+            self._window.jobs.run(job, self._on_undone)
+
+    def _on_undone(self, edit: Edit | None) -> None:
+        if edit is not None:
+            self._window.notice.drop(edit.verb)
 
     def _on_armed(self) -> None:
         self._window.inspector.guideline.show_armed(self._desk.armed.label)

@@ -10,9 +10,6 @@ from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOpti
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-_AIR = 2
-"""Between the text and the arrow, in pixels."""
-
 
 class ChoiceBox(QComboBox):
     """A box that ends with "…" what it has no room for; a style sheet would cut it."""
@@ -23,7 +20,7 @@ class ChoiceBox(QComboBox):
         part = QStyle.SubControl.SC_ComboBoxEditField
         field = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
         option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, field.width() - _AIR
+            option.currentText, Qt.TextElideMode.ElideRight, field.width()
         )
 
 

@@ -21,6 +21,7 @@ def test_what_a_choice_has_no_room_for_ends_with_an_ellipsis(qtbot: QtBot):
         box.initStyleOption(option)
         return option.currentText
 
+    assert painted(box.sizeHint().width()) == "The Harbour Council of Port Merrow"
     assert painted(600) == "The Harbour Council of Port Merrow"
     assert painted(120).endswith("…")
     assert box.currentText() == "The Harbour Council of Port Merrow"
