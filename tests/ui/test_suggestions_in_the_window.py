@@ -24,6 +24,7 @@ from annotator.domain.suggestion import Prediction
 from annotator.services import projects
 from annotator.services.settings import SettingsFile
 from annotator.ui.dialogs.language_model import LanguageModelDialog
+from annotator.ui.parts.remembering import Remembering
 from annotator.ui.parts.suggestion_runs import SuggestionRuns
 from annotator.ui.program import Program
 from tests.factories import ANA, NER
@@ -299,6 +300,24 @@ def test_what_is_tagged_here_is_suggested_elsewhere_soon(program: Program, qtbot
     rows = [table.model().index(row, 0).data() for row in range(table.model().rowCount())]
     assert rows == ["Emil"]
     find(program, QDialog, "memory_window").close()
+
+
+def test_an_edit_lets_learning_go_and_it_goes_on_after_it(program: Program, qtbot: QtBot):
+    services, document = program.workbench.services, program.desk.document
+    assert services is not None
+    assert document is not None
+    memory = services.memory
+    first = services.editing.add(document.id, span_of(services, document.id, "Emil"), "ACTOR")
+    remembering = program.window.findChild(Remembering)
+    assert remembering is not None
+    qtbot.waitUntil(lambda: remembering.is_learning or not memory.is_behind(), timeout=10_000)
+
+    services.editing.relabel(first, "LOCATION")
+
+    qtbot.waitUntil(lambda: not remembering.is_learning and not memory.is_behind(), timeout=10_000)
+    assert [(row.text, row.label) for row in memory.table().rows if row.tagged] == [
+        ("Emil", "LOCATION")
+    ]
 
 
 def test_the_occurrences_of_a_phrase_are_found(program: Program, qtbot: QtBot):

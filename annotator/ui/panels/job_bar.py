@@ -61,7 +61,7 @@ class JobBar(QWidget):
         on_error: Callable[[BaseException], None] | None = None,
         *,
         is_quiet: bool = False,
-    ) -> None:
+    ) -> Handle:
         """Starts a job and shows its progress; on_done is called in the GUI thread.
 
         on_error: instead of the signal `failed`; it gets Cancelled as well. is_quiet: the job is
@@ -91,6 +91,7 @@ class JobBar(QWidget):
 
         self._show()
         running.handle = self._runner.run(job, on_done=done, on_error=error, on_progress=progress)
+        return running.handle
 
     def forget(self) -> None:
         """Shows none of the jobs any more: whoever ran them has stopped."""

@@ -12,6 +12,7 @@ from annotator.ui.parts.part import Part
 
 if TYPE_CHECKING:
     from annotator.services.changes import Changed
+    from annotator.services.jobs import Handle
     from annotator.services.memory import LearnReport
     from annotator.services.projects import Services
     from annotator.ui.dialogs.memory import MemoryWindow
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 _PAUSE_MS = 700
 """So long after the last edit the project learns from what was done."""
 _LONGEST_MS = 3_000
-"""It waits no longer than that: while articles are read for suggestions, news never end."""
+"""It waits no longer than that for news to end that are nobody's edits: while articles are read
+for suggestions, they never do."""
 
 
 class Remembering(Part):
@@ -34,11 +36,17 @@ class Remembering(Part):
         self._finder = finder
         self._page: MemoryWindow | None = None
         self._is_learning = False
+        self._handle: Handle | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE_MS)
         self._soon.timeout.connect(self._learn)
         self._waiting = QElapsedTimer()
+
+    @property
+    def is_learning(self) -> bool:
+        """Whether a job is under way."""
+        return self._is_learning
 
     def specs(self) -> list[Spec]:
         """The table."""
@@ -57,7 +65,7 @@ class Remembering(Part):
     def set_services(self, services: Services | None) -> None:
         """Learns in this project from now on; a job for another has been stopped."""
         super().set_services(services)
-        self._is_learning = False
+        self._is_learning, self._handle = False, None
         if services is None:
             self._soon.stop()
         else:
@@ -73,6 +81,9 @@ class Remembering(Part):
 
     def apply(self, changed: Changed) -> None:
         """Learns soon; shows the table as it is now."""
+        if changed.edit is not None:
+            self._waiting.start()  # who goes on tagging is not disturbed
+            self._stop_learning()
         self._learn_soon()
         if self._page is not None and self._page.isVisible():
             self._page.apply(changed)
@@ -119,13 +130,24 @@ class Remembering(Part):
             self._is_learning = True
             open_one = self._desk.document
             job = self._services.memory.learn_job(first=open_one.id if open_one else None)
-            self._window.jobs.run(job, self._on_learnt, self._on_failed, is_quiet=True)
+            self._handle = self._window.jobs.run(
+                job, self._on_learnt, self._on_failed, is_quiet=True
+            )
+
+    def _stop_learning(self) -> None:
+        """Lets go of what it is at; the next job goes on with it."""
+        if self._handle is not None:
+            self._handle.cancel()
+            self._handle = None
 
     def _on_learnt(self, _: LearnReport) -> None:
-        self._is_learning = False
+        self._is_learning, self._handle = False, None
         self._learn_soon()
 
     def _on_failed(self, error: BaseException) -> None:
-        self._is_learning = False
+        was_let_go = self._handle is None
+        self._is_learning, self._handle = False, None
         if not isinstance(error, Cancelled):
             self.failed.emit(error)
+        elif was_let_go:
+            self._learn_soon()
