@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from annotator.suggest.antecedents import PRONOUNS, antecedents, mentions
@@ -28,7 +29,7 @@ _AFTER = 80
 
 
 def referent(parsed: Parsed, source: Span) -> Span | None:
-    """The mention, before it, of the one whom a pronoun or "the minister" stands for.
+    """The mention of the one whom a pronoun, "the minister" or "her lawyer" stands for.
 
     That of a name where there is one, else of a description ("it", of "the ministry"). None
     where it is not certain, for every source that names somebody, and without a parse.
@@ -37,8 +38,26 @@ def referent(parsed: Parsed, source: Span) -> Span | None:
     if words.lower() in PRONOUNS:
         found = parsed.shared(antecedents).get(source.start)
         return found.span if found else None
+    if named := _name_put_to(parsed, source):
+        return named
     match = _DEFINITE.fullmatch(words)
     return _bearer(parsed, source, match["noun"]) if match else None
+
+
+def _name_put_to(parsed: Parsed, source: Span) -> Span | None:
+    """The name between commas after a role: "its chairman, Ann Lee, said"."""
+    if not parsed.text.startswith(", ", source.end):
+        return None
+    role = described_by(source.text_of(parsed.text).split()[-1].lower())
+    if role is None or role.plural or role.kind is not Kind.PERSON:
+        return None
+    known = parsed.shared(mentions)
+    at = bisect_left(known, source.end + 2, key=lambda one: one.span.start)
+    if at == len(known) or known[at].span.start != source.end + 2:
+        return None
+    one = known[at]
+    ends = parsed.text.startswith(",", one.span.end)
+    return one.span if ends and one.is_name and one.kind is Kind.PERSON else None
 
 
 def _bearer(parsed: Parsed, source: Span, noun: str) -> Span | None:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -20,15 +16,17 @@ from annotator.services import projects
 from annotator.services.jobs import JobContext
 from tests.factories import ANA, make_scheme
 from tests.services.helpers import import_text
+from tests.services.killing import kill
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from annotator.services.projects import Services
 
 pytestmark = pytest.mark.skipif(
     not hasattr(signal, "SIGKILL"), reason="the system cannot kill like that"
 )
 
-ROOT = Path(__file__).parents[2]
 ARTICLES, MENTIONS = 10, 500
 SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 AFTER_MS = (0, 10, 20, 40, 60, 80, 100, 120, 150, 200, 300) if SOAK else (30,)
@@ -132,7 +130,7 @@ def test_a_killed_job_is_done_wholly_or_not_at_all(
     path = tmp_path / source.name
     path.write_bytes(source.read_bytes())
 
-    told = kill(path, name, after_ms)
+    told = kill(WORK, [path, name], after_ms)
 
     with projects.open_project(path, ANA) as services:
         assert services.project.check() == []
@@ -157,22 +155,3 @@ def expected(name: str, before: State) -> State:
         labels = tuple("PLACE" if one == "LOCATION" else one for one in before.labels)
         return before._replace(places=many, labels=labels)
     return before._replace(entries=1)
-
-
-def kill(path: Path, name: str, after_ms: int) -> list[str]:
-    """Starts the job, and kills its process so long after it began to write; what it told."""
-    with subprocess.Popen(
-        [sys.executable, "-c", WORK, path, name],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    ) as process:
-        assert process.stdout is not None
-        told = [process.stdout.readline().strip()]
-        time.sleep(after_ms / 1_000)
-        os.kill(process.pid, signal.SIGKILL)
-        told += process.stdout.read().split()
-    assert process.returncode == -signal.SIGKILL
-    assert told[0], "it died before it wrote"
-    return told

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,15 +13,17 @@ from annotator.services import projects
 from annotator.services.jobs import JobContext
 from tests.factories import ANA, make_scheme
 from tests.services.helpers import import_text
+from tests.services.killing import kill
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from annotator.services.projects import Services
 
 pytestmark = pytest.mark.skipif(
     not hasattr(signal, "SIGKILL"), reason="the system cannot kill like that"
 )
 
-ROOT = Path(__file__).parents[2]
 ARTICLES, NAMES = 400, 30
 SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 AFTER_MS = (0, 5, 10, 20, 40, 60, 80, 120, 160) if SOAK else (0, 40)
@@ -81,7 +79,7 @@ def test_it_is_finished_by_the_next_one(
     path = tmp_path / source.name
     path.write_bytes(source.read_bytes())
 
-    told = kill(path, after_ms)
+    told = kill(WORK, [path], after_ms)
 
     with projects.open_project(path, ANA) as services:
         assert services.project.check() == []
@@ -89,22 +87,3 @@ def test_it_is_finished_by_the_next_one(
         services.memory.learn_job().work(JobContext())
         assert state(services) == whole
         assert services.project.check() == []
-
-
-def kill(path: Path, after_ms: int) -> list[str]:
-    """Starts the job, and kills its process so long after; what it told."""
-    with subprocess.Popen(
-        [sys.executable, "-c", WORK, path],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    ) as process:
-        assert process.stdout is not None
-        told = [process.stdout.readline().strip()]
-        time.sleep(after_ms / 1_000)
-        os.kill(process.pid, signal.SIGKILL)
-        told += process.stdout.read().split()
-    assert process.returncode == -signal.SIGKILL
-    assert told[0], "it died before it began"
-    return told

@@ -36,6 +36,12 @@ if TYPE_CHECKING:
             "It",
             "ministry",
         ),
+        ("Its chairman, Ann Lee, said it was late.", "Its chairman", "Ann Lee"),
+        (
+            "Minister Bo Hale left. A senior minister, Ann Lee, said it was late.",
+            "A senior minister",
+            "Ann Lee",
+        ),
         ("Mayor Ann Lee came home. The mayor said it was late.", "The mayor", "Ann Lee"),
     ],
 )
@@ -59,6 +65,8 @@ def test_whom_a_source_stands_for(parse: Parse, text: str, source: str, expected
             "The minister",
         ),
         ("Minister Ann Lee came. Another minister left. The minister said so.", "The minister"),
+        ("Its ministry, Ann Lee, said it was late.", "Its ministry"),
+        ("A lawyer, Ann Lee and a clerk said it was late.", "A lawyer"),
         ("Ann Lee came home. They said it was late.", "They"),
         ("Bo Hale left. Ann Lee said it was late.", "Ann Lee"),
         ("Mrs Lee said she was cold. Then he said it was late.", "he"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -78,6 +78,17 @@ class PlainTable(QTableView):
     def rows(self) -> list[int]:
         """The rows that are selected, from above."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def select_rows(self, rows: list[int]) -> None:
+        """Selects these rows and no others, and brings them into sight."""
+        if rows == self.rows():
+            return
+        self.clearSelection()
+        flags = QItemSelectionModel.SelectionFlag
+        for row in rows:
+            index = self.model().index(row, 0)
+            self.selectionModel().setCurrentIndex(index, flags.Select | flags.Rows)
+            self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses, whatever the platform's own key for that is."""

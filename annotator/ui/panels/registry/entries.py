@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -239,14 +239,7 @@ class EntriesTab(QWidget):
 
     def _select(self, entries: list[EntryId]) -> None:
         rows = [row for one in entries if (row := self._model.row_of(one)) is not None]
-        if rows == self._table.rows():
-            return
-        self._table.clearSelection()
-        flags = QItemSelectionModel.SelectionFlag
-        for row in rows:
-            index = self._model.index(row, 0)
-            self._table.selectionModel().setCurrentIndex(index, flags.Select | flags.Rows)
-            self._table.scrollTo(index)
+        self._table.select_rows(rows)
 
     def _show_selected(self) -> None:
         chosen = self._table.rows()
