@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from annotator.domain.annotation import Provenance
     from annotator.domain.labels import Attributes
+    from annotator.domain.suggestion import SuggesterInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,26 @@ class IncomingRelation:
 
 
 @dataclass(frozen=True, slots=True)
+class IncomingSuggestion:
+    """What a model proposed, as a file gives it; see IncomingSpan and domain.suggestion.
+
+    suggester: whose it is; its name is that of the model where the file tells no more.
+    source_start, source_end: the mention of the speaker or claimant, both or neither.
+    """
+
+    start: int
+    end: int
+    label: str
+    suggester: SuggesterInfo
+    quoted: str | None = None
+    score: float | None = None
+    source_start: int | None = None
+    source_end: int | None = None
+    reason: str = ""
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IncomingArticle:
     """An article as a file gives it.
 
@@ -79,6 +100,7 @@ class IncomingArticle:
     metadata: Metadata = field(default_factory=Metadata)
     spans: tuple[IncomingSpan, ...] = ()
     relations: tuple[IncomingRelation, ...] = ()
+    suggestions: tuple[IncomingSuggestion, ...] = ()
     status: Status = Status.NEW
     id: str = ""
     flag_reason: str = ""
