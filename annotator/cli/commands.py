@@ -9,32 +9,33 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from annotator.cli import console
+from annotator.cli import console, exporting
 from annotator.cli.evaluation import evaluation_json, evaluation_tables
 from annotator.cli.reporting import report_json, report_table
-from annotator.domain.document import ArticleFilter, Status
+from annotator.cli.words import (
+    Json,
+    Model,
+    Options,
+    ProjectPath,
+    SuggesterNames,
+    annotator,
+    counted,
+    end,
+    opened,
+    options_of,
+)
 from annotator.domain.errors import DamagedProject
 from annotator.domain.suggestion import Decision
 from annotator.services import projects, starter_schemes
 from annotator.services.describing import describe_formats
 from annotator.services.evaluating import evaluate as measure
-from annotator.services.exporting import ExportRequest
 from annotator.services.jobs import Job
 from annotator.services.memory import ALL_ROWS
 from annotator.services.reading import Source
-from annotator.services.settings import SettingsFile
 
 if TYPE_CHECKING:
     from annotator.cli.window import WindowDoor
-    from annotator.domain.annotation import Annotator
-    from annotator.services.projects import Services
-
-ProjectPath = Annotated[Path, typer.Argument(metavar="PROJECT", help="A project file.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-Model = Annotated[str, typer.Option(help="An installed spaCy pipeline, or the path of one.")]
-SuggesterNames = Annotated[
-    list[str], typer.Option("--suggester", help="Only this suggester; may be repeated.")
-]
+    from annotator.services.describing import FormatRow
 
 
 def register(app: typer.Typer, window: WindowDoor) -> None:
@@ -45,8 +46,9 @@ def register(app: typer.Typer, window: WindowDoor) -> None:
         """Open the window on a project."""
         raise typer.Exit(window.open(project))
 
-    for command in (new, import_, suggest, memory, export, stats, report, check, formats, evaluate):
+    for command in (new, import_, suggest, memory, stats, report, check, formats, evaluate):
         app.command(command.__name__.rstrip("_"))(command)
+    exporting.register(app)
 
 
 def new(
@@ -57,7 +59,7 @@ def new(
 ) -> None:
     """Make a project."""
     labels = projects.scheme_named(scheme)
-    with projects.create_project(project, _annotator(), scheme=labels) as services:
+    with projects.create_project(project, annotator(), scheme=labels) as services:
         names = ", ".join(services.browsing.scheme().names())
         console.out.print(f"Made {project} with the labels {names}.")
 
@@ -70,12 +72,15 @@ def import_(
     format_name: Annotated[
         str | None, typer.Option("--format", help="Read everything as this format.")
     ] = None,
+    option: Options = [],  # noqa: B006 - how the library declares "none"
     as_json: Json = False,
 ) -> None:
     """Bring articles into a project."""
-    with _opened(project) as services:
+    with opened(project, in_window=True) as services:
         sources = [_source(path, format_name) for path in paths]
-        report = console.run(services.importing.job(sources, format_name), quiet=as_json)
+        job = services.importing.job(sources, format_name, options_of(option))
+        report = console.run(job, quiet=as_json)
+        console.run(services.stories.job(), quiet=as_json)
     if as_json:
         renamed = [
             {"name": name, "label": label, "spans": count}
@@ -88,15 +93,17 @@ def import_(
                 "spans": report.spans,
                 "problems": [asdict(problem) for problem in report.problems],
                 **({"renamed": renamed} if renamed else {}),
+                **({"suggestions": report.suggestions} if report.suggestions else {}),
+                **({"known": report.known} if report.known else {}),
             }
         )
     else:
         console.warn(report.problems)
         console.warn(report.remarks())
-        spans = f" with {_counted(report.spans, 'annotation')}" if report.spans else ""
+        spans = f" with {counted(report.spans, 'annotation')}" if report.spans else ""
         known = f"; {len(report.duplicates):,} already there" if report.duplicates else ""
-        console.out.print(f"Imported {_counted(len(report.imported), 'article')}{spans}{known}.")
-    _end(bool(report.problems))
+        console.out.print(f"Imported {counted(len(report.imported), 'article')}{spans}{known}.")
+    end(bool(report.problems))
 
 
 def suggest(
@@ -107,7 +114,7 @@ def suggest(
     as_json: Json = False,
 ) -> None:
     """Look for actors, locations, quotes and claims in articles that were not looked at yet."""
-    with _opened(project, model=model, suggesters=suggester) as services:
+    with opened(project, model=model, suggesters=suggester) as services:
         console.run(services.memory.learn_job(), quiet=as_json)  # what follows from imports, too
         report = console.run(services.suggesting.job(workers=workers), quiet=as_json)
         titles = {
@@ -133,13 +140,13 @@ def suggest(
         )
         if report.suggestions:
             console.table("Suggestions", ("label", "found"), sorted(report.suggestions.items()))
-        console.out.print(f"Looked at {_counted(report.articles, 'article')}.")
-    _end(bool(failures))
+        console.out.print(f"Looked at {counted(report.articles, 'article')}.")
+    end(bool(failures))
 
 
 def memory(project: ProjectPath, as_json: Json = False) -> None:
     """List the phrases that the project remembers, brought up to date."""
-    with _opened(project) as services:
+    with opened(project) as services:
         console.run(services.memory.learn_job(), quiet=as_json)
         table = services.memory.table(limit=ALL_ROWS)
     if as_json:
@@ -149,37 +156,9 @@ def memory(project: ProjectPath, as_json: Json = False) -> None:
     console.table("Memory", columns, [(*row[:4], row.rule or "", row.state) for row in table.rows])
 
 
-def export(
-    project: ProjectPath,
-    target: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write.")],
-    format_name: Annotated[str, typer.Option("--format", help="The format to write.")] = "jsonl",
-    status: Annotated[
-        list[Status], typer.Option(help="Only articles of this status; may be repeated.")
-    ] = [],  # noqa: B006 - how the library declares "none"
-    include_suggestions: Annotated[
-        bool, typer.Option("--include-suggestions", help="Write pending suggestions as well.")
-    ] = False,
-    as_json: Json = False,
-) -> None:
-    """Write the annotations to a file."""
-    where = ArticleFilter(statuses=frozenset(status) if status else None)
-    request = ExportRequest(format_name, where, include_suggestions)
-    with _opened(project, read_only=True) as services:
-        report = console.run(services.exporting.job(request, target), quiet=as_json)
-    if as_json:
-        console.emit({**asdict(report), "path": str(report.path)})
-    else:
-        console.out.print(
-            f"Wrote {_counted(report.articles, 'article')} with"
-            f" {_counted(report.annotations, 'annotation')},"
-            f" {_counted(report.relations, 'relation')} and"
-            f" {_counted(report.suggestions, 'suggestion')} to {target}."
-        )
-
-
 def stats(project: ProjectPath, as_json: Json = False) -> None:
     """Count articles, annotations and suggestions."""
-    with _opened(project, read_only=True) as services:
+    with opened(project, read_only=True) as services:
         found = services.browsing.statistics()
     if as_json:
         console.emit(asdict(found))
@@ -198,7 +177,7 @@ def stats(project: ProjectPath, as_json: Json = False) -> None:
 
 def report(project: ProjectPath, as_json: Json = False) -> None:
     """Say how often suggestions were accepted, corrected or rejected."""
-    with _opened(project, read_only=True) as services:
+    with opened(project, read_only=True) as services:
         found = console.run(services.suggestion_report.job(), quiet=as_json)
     if as_json:
         console.emit(report_json(found))
@@ -209,7 +188,7 @@ def report(project: ProjectPath, as_json: Json = False) -> None:
 def check(project: ProjectPath, as_json: Json = False) -> None:
     """Check the file, the history and every offset."""
     try:
-        with _opened(project, read_only=True) as services:
+        with opened(project, read_only=True) as services:
             problems = console.run(services.checking.job(), quiet=as_json)
     except DamagedProject as error:
         if not as_json:
@@ -220,16 +199,16 @@ def check(project: ProjectPath, as_json: Json = False) -> None:
     else:
         console.warn(problems)
         console.out.print(
-            "All is well." if not problems else f"{_counted(len(problems), 'problem')}."
+            "All is well." if not problems else f"{counted(len(problems), 'problem')}."
         )
-    _end(bool(problems))
+    end(bool(problems))
 
 
 def formats(as_json: Json = False) -> None:
     """List what can be read and written."""
     found = describe_formats()
     if as_json:
-        console.emit([asdict(one) for one in found])
+        console.emit([_format_json(one) for one in found])
         return
     console.table(
         "Formats",
@@ -245,6 +224,15 @@ def formats(as_json: Json = False) -> None:
             for one in found
         ],
     )
+
+
+def _format_json(one: FormatRow) -> dict[str, object]:
+    keys = ("name", "title", "extensions", "reads", "writes")
+    found: dict[str, object] = {key: getattr(one, key) for key in keys}
+    for key in ("options", "reading_options"):
+        if getattr(one, key):
+            found[key] = [asdict(option) for option in getattr(one, key)]
+    return found
 
 
 def evaluate(
@@ -277,19 +265,7 @@ def evaluate(
         console.warn(evaluation.problems)
         for table in evaluation_tables(evaluation, reliability=reliability):
             console.table(*table)
-    _end(bool(evaluation.problems))
-
-
-def _opened(
-    project: Path, *, read_only: bool = False, model: str = "", suggesters: list[str] | None = None
-) -> Services:
-    return projects.open_project(
-        project, _annotator(), read_only=read_only, model=model, suggesters=suggesters or ()
-    )
-
-
-def _annotator() -> Annotator:
-    return SettingsFile().annotator()
+    end(bool(evaluation.problems))
 
 
 def _source(path: str, format_name: str | None) -> Path | Source:
@@ -299,12 +275,3 @@ def _source(path: str, format_name: str | None) -> Path | Source:
         return Path(path)
     origin = "standard input" if format_name else "standard input.txt"
     return Source(sys.stdin.buffer.read(), origin)
-
-
-def _counted(count: int, what: str) -> str:
-    return f"1 {what}" if count == 1 else f"{count:,} {what}s"
-
-
-def _end(refused: bool) -> None:
-    if refused:
-        raise typer.Exit(console.REFUSED)

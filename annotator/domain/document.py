@@ -85,9 +85,16 @@ class Document:
         return self.info.id
 
 
+MOST_COPIES = 100
+"""So many copies of an article are counted for its line in the list, where there are more."""
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """One line of the article list."""
+    """One line of the article list.
+
+    copies: other articles of the same story that were not removed, MOST_COPIES at most.
+    """
 
     id: DocumentId
     title: str
@@ -99,6 +106,7 @@ class ArticleRow:
     annotation_count: int
     pending_count: int
     tags: tuple[str, ...] = ()
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,7 @@ class ArticleFilter:
     tags: all of them, or with any_tag one of them. has_reason: flagged, and said why.
     labels: there is an annotation with each. pending_labels: and a suggestion not yet decided.
     annotated_by: has an annotation by that person. shortest, longest: code points, both included.
+    story: that article and its copies.
     hidden: the articles that were removed, in place of those that were not.
     """
 
@@ -128,6 +137,7 @@ class ArticleFilter:
     annotated_by: AnnotatorId | None = None
     shortest: int | None = None
     longest: int | None = None
+    story: DocumentId | None = None
     hidden: bool = False
 
 

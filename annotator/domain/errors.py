@@ -86,6 +86,7 @@ class UnknownName(KnownError):
     """A name that is not among those known; the sentence lists them."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.kind = kind
         self.name = name
         choices = ", ".join(sorted(known)) or "none"
         super().__init__(f"There is no {kind} named “{name}”. Known: {choices}.")

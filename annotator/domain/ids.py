@@ -47,23 +47,21 @@ class IdMaker:
     def __call__(self) -> int:
         """The next id."""
         milliseconds = int(self._clock().timestamp() * 1000) - _EPOCH_MS
-        # half the counter is left free, so that a burst does not run into the next millisecond
-        fresh = (milliseconds << _COUNTER_BITS) | secrets.randbits(_COUNTER_BITS - 1)
         with self._lock:
-            self._last = max(fresh, self._last + 1)
+            self._last += 1
+            if milliseconds > self._last >> _COUNTER_BITS:
+                # half the counter is left free, so that a burst stays in its millisecond
+                start = secrets.randbits(_COUNTER_BITS - 1)
+                self._last = (milliseconds << _COUNTER_BITS) | start
             return self._last
 
 
 def id_text(value: int) -> str:
     """An id as files show it: 13 characters of Crockford's base 32, which sort as the ids do."""
     return (
-        _DIGITS[value >> 60]
-        + _PAIRS[value >> 50 & 1023]
-        + _PAIRS[value >> 40 & 1023]
-        + _PAIRS[value >> 30 & 1023]
-        + _PAIRS[value >> 20 & 1023]
-        + _PAIRS[value >> 10 & 1023]
-        + _PAIRS[value & 1023]
+        f"{_DIGITS[value >> 60]}{_PAIRS[value >> 50 & 1023]}{_PAIRS[value >> 40 & 1023]}"
+        f"{_PAIRS[value >> 30 & 1023]}{_PAIRS[value >> 20 & 1023]}{_PAIRS[value >> 10 & 1023]}"
+        f"{_PAIRS[value & 1023]}"
     )
 
 

@@ -1,6 +1,5 @@
-"""Sentences and paragraphs of a text, for hands: what a caret moves by and a triple click takes.
-
-Not the sentences of any format or suggester.
+"""Sentences and paragraphs of a text: what a caret moves by and a triple click takes, and where
+formats of rows have their blank lines. Not the sentences of any suggester.
 """
 
 from __future__ import annotations
@@ -75,8 +74,16 @@ def next_paragraph(text: str, offset: int, step: int) -> int:
     return 0
 
 
+def sentences(text: str) -> Iterator[Span]:
+    """All the sentences, in order; between them is only white space."""
+    return _sentences_between(text, 0, len(text))
+
+
 def _sentences_around(text: str, offset: int) -> Iterator[Span]:
-    first, last = max(0, offset - _REACH), min(len(text), offset + _REACH)
+    return _sentences_between(text, max(0, offset - _REACH), min(len(text), offset + _REACH))
+
+
+def _sentences_between(text: str, first: int, last: int) -> Iterator[Span]:
     start = first
     for match in _END.finditer(text, first, last):
         if _ends(text, match):

@@ -46,6 +46,8 @@ def normalise(raw: str) -> Normalised:
 
     Done once, at import, before anything is measured: Qt keeps CR LF as one position.
     """
+    if "\r" not in raw:
+        return Normalised(raw, (), len(raw))
     dropped = tuple(match.start() + 1 for match in _CRLF.finditer(raw))
     return Normalised(_CRLF.sub("\n", raw).replace("\r", "\n"), dropped, len(raw))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _REACH = 400
-_ALONE = re.compile(
+ALONE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u309f\u3100-\u312f\u3400-\u4dbf"
     "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
@@ -45,7 +45,7 @@ def _class_of(character: str) -> str:
         return "m"
     if is_regional(character):
         return "r"
-    if _ALONE.match(character):
+    if ALONE.match(character):
         return "i"
     category = unicodedata.category(character)
     if category[0] == "L":

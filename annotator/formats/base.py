@@ -119,6 +119,13 @@ class Format(Protocol):
 
 
 @runtime_checkable
+class Purposeful(Protocol):
+    """A format that says what an export of it is for, in a sentence for people."""
+
+    purpose: str
+
+
+@runtime_checkable
 class Importer(Format, Protocol):
     """Reads articles."""
 
@@ -128,6 +135,13 @@ class Importer(Format, Protocol):
         Never raises for bad input; UnreadableInput, which `file` itself may raise, may pass.
         """
         ...
+
+
+@runtime_checkable
+class Asking(Protocol):
+    """An importer that leaves choices to whoever imports; they come in InputFile.options."""
+
+    reading_options: tuple[Option, ...]
 
 
 @runtime_checkable

@@ -16,11 +16,14 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SIGNATURES = (
-    (b"%PDF-", "a PDF; copy its text into the window or save it as .txt"),
-    (b"{\\rtf", "a rich text file; save it as plain text"),
-    (b"PK\x03\x04", "a zip archive or an office document; unpack it or save it as plain text"),
-    (b"\xd0\xcf\x11\xe0", "an old office document; save it as plain text"),
-    (b"\x1f\x8b", "a compressed file; unpack it first"),
+    (b"%PDF-", "a PDF; give it the extension .pdf"),
+    (b"{\\rtf", "rich text; give it the extension .rtf"),
+    (
+        b"PK\x03\x04",
+        "a zip archive or an office document; give it its own extension (.docx, .odt, .epub, .zip)",
+    ),
+    (b"\xd0\xcf\x11\xe0", "an office document of an old kind; save it as .docx"),
+    (b"\x1f\x8b", "a compressed file; give it the extension .gz"),
     (b"BZh9", "a compressed file; unpack it first"),
     (b"\xfd7zXZ", "a compressed file; unpack it first"),
     (b"7z\xbc\xaf", "a compressed file; unpack it first"),

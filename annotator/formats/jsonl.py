@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.formats.base import Layout, Option
+from annotator.formats.carrying import EVERYTHING
 from annotator.formats.jsonl_reader import read_lines
 from annotator.formats.jsonl_writer import write_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from annotator.domain.document import AnnotatedDocument
     from annotator.domain.exchange import IncomingArticle, Problem
-    from annotator.formats.base import ByteSink
+    from annotator.formats.base import Export, Output, Part
+    from annotator.formats.input_file import InputFile
 
 
 class Jsonl:
@@ -20,13 +22,21 @@ class Jsonl:
 
     name = "jsonl"
     title = "JSONL"
+    purpose = (
+        "Our own: all that the project knows of its articles, a line each, to go on from anywhere."
+    )
     extensions: tuple[str, ...] = (".jsonl", ".ndjson")
+    layout = Layout.FILE
+    carries = EVERYTHING
+    options: tuple[Option, ...] = ()
 
-    def read(self, data: bytes, origin: str) -> Iterator[IncomingArticle | Problem]:
+    def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:
         """An article a line, and a Problem for each thing in a line that cannot be read."""
-        return read_lines(data, origin)
+        return read_lines(file)
 
-    def write(self, documents: Iterable[AnnotatedDocument], stream: ByteSink) -> None:
+    def write(self, parts: Iterable[Part], output: Output, export: Export) -> None:  # noqa: ARG002 - nothing is lost
         """A line a document; memory holds one at a time."""
-        for document in documents:
-            stream.write(write_line(document))
+        for part in parts:
+            with output.open(f"{part.name}.jsonl") as stream:
+                for document in part.documents:
+                    stream.write(write_line(document))

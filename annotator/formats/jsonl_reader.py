@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import orjson
@@ -10,13 +11,16 @@ from annotator.domain.document import Metadata, Status
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.domain.text import fingerprint
-from annotator.formats.decoding import decode, refuse_binary
+from annotator.formats.decoding import refuse_binary
 from annotator.formats.jsonl_schema import ARTICLE_KEYS, METADATA_KEYS, SCHEMA_VERSION
-from annotator.formats.jsonl_spans import read_relations, read_spans
+from annotator.formats.jsonl_spans import read_relations, read_spans, read_suggestions
 from annotator.formats.metadata_fields import extras, field_text, metadata_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import BinaryIO
+
+    from annotator.formats.input_file import InputFile
 
     Note = Callable[[str], None]
     Fields = dict[str, object]
@@ -30,59 +34,69 @@ _NESTED_METADATA = ("meta", "metadata")
 _DROPPED = frozenset({"tokens", "sha256", "schema_version"})
 _SHORT_LINE = 1000
 
+LONGEST_LINE = 200_000_000
+"""Bytes. An article may have 20 million characters, and its annotations."""
 
-def read_lines(data: bytes, origin: str) -> Iterator[IncomingArticle | Problem]:
+
+def read_lines(file: InputFile) -> Iterator[IncomingArticle | Problem]:
     """The articles of a file, line by line; "origin, line 7" names each."""
     try:
-        refuse_binary(data)
-        data = _utf8(data)
+        refuse_binary(file.head)
     except UnreadableInput as error:
-        yield Problem(origin, str(error))
+        yield Problem(file.origin, str(error))
         return
     met = False
-    for number, raw in _lines(data):
-        try:
-            fields = _object(raw)
-        except UnreadableInput as error:
-            if not met and _is_one_document(data, raw):
-                yield Problem(origin, "It is one JSON value over several lines, not one a line.")
-                return
-            yield Problem(f"{origin}, line {number}", str(error))
-        else:
-            yield from _read_object(fields, f"{origin}, line {number}")
-        met = True
+    with file.opener() as stream:
+        for number, raw in _lines(_utf8(stream, file.head)):
+            origin = f"{file.origin}, line {number}"
+            try:
+                fields = _object(raw)
+            except UnreadableInput as error:
+                if isinstance(error, _NoJson) and not met and file.first_json is not None:
+                    sentence = "It is one JSON value over several lines, not one a line."
+                    yield Problem(file.origin, sentence)
+                    return
+                yield Problem(origin, str(error))
+            else:
+                yield from _read_object(fields, origin)
+            met = True
     if not met:
-        yield Problem(
-            origin, "The file is empty." if not data else "The file has only blank lines."
-        )
+        sentence = "The file is empty." if not file.head else "The file has only blank lines."
+        yield Problem(file.origin, sentence)
 
 
-def _utf8(data: bytes) -> bytes:
-    if data.startswith(_UTF16_MARKS):
-        return decode(data).encode()
-    return data.removeprefix(_UTF8_MARK)
+def _utf8(stream: BinaryIO, head: bytes) -> Iterator[bytes]:
+    """The lines in UTF-8; of one that is too long so much that this shows."""
+    if head.startswith(_UTF16_MARKS):
+        text = io.TextIOWrapper(stream, "utf-16", errors="replace", newline="\n")
+        while line := text.readline(LONGEST_LINE + 1):
+            yield line.encode("utf-8", "replace")
+        return
+    stream.seek(len(_UTF8_MARK) if head.startswith(_UTF8_MARK) else 0)
+    while raw := stream.readline(LONGEST_LINE + 1):
+        rest = raw
+        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = stream.readline(LONGEST_LINE + 1)
+        yield raw
 
 
-def _lines(data: bytes) -> Iterator[tuple[int, memoryview]]:
-    """1-based numbers and bytes of the lines that are not blank; nothing is copied."""
-    view = memoryview(data)
-    start, number = 0, 0
-    while start < len(data):
-        number += 1
-        end = data.find(b"\n", start)
-        end = len(data) if end < 0 else end
-        raw = view[start:end]
-        if len(raw) > _SHORT_LINE or bytes(raw).strip():
+def _lines(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """1-based numbers and bytes of the lines that are not blank."""
+    for number, raw in enumerate(lines, start=1):
+        if len(raw) > _SHORT_LINE or raw.strip():
             yield number, raw
-        start = end + 1
 
 
-def _object(raw: memoryview) -> Fields:
+def _object(raw: bytes) -> Fields:
     """The object in a line, its text checked. Raises UnreadableInput."""
+    if len(raw) > LONGEST_LINE:
+        raise UnreadableInput(
+            f"The line has more than {LONGEST_LINE // 1_000_000} MB; write one article a line."
+        )
     try:
         fields = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
-        raise UnreadableInput(_bad_json(raw, error)) from error
+        raise _NoJson(_bad_json(raw, error)) from error
     if not isinstance(fields, dict):
         raise UnreadableInput("The line is no JSON object; write {“text”: …}.")
     text = fields.get("text")
@@ -100,9 +114,13 @@ def _object(raw: memoryview) -> Fields:
     return fields
 
 
-def _bad_json(raw: memoryview, error: orjson.JSONDecodeError) -> str:
+class _NoJson(UnreadableInput):
+    """A line that is no JSON."""
+
+
+def _bad_json(raw: bytes, error: orjson.JSONDecodeError) -> str:
     try:
-        bytes(raw).decode()
+        raw.decode()
     except UnicodeDecodeError as bad:
         return f"The line is not UTF-8 (byte {bad.start + 1}); save the file as UTF-8."
     return f"The line is not valid JSON: {error.msg} at character {error.pos + 1}."
@@ -115,16 +133,6 @@ def _refuse_newer(fields: Fields) -> None:
             f"It was written by a newer version of the program (schema {fields['schema_version']});"
             " update this one."
         )
-
-
-def _is_one_document(data: bytes, first: memoryview) -> bool:
-    if len(first) + 1 >= len(data):
-        return False
-    try:
-        orjson.loads(data)
-    except orjson.JSONDecodeError:
-        return False
-    return True
 
 
 def _read_object(fields: Fields, origin: str) -> Iterator[IncomingArticle | Problem]:
@@ -148,6 +156,7 @@ def _article(fields: Fields, origin: str, note: Note) -> IncomingArticle:
         metadata=_own_metadata(fields) if own else _foreign_metadata(fields, span_key),
         spans=read_spans(fields.get(span_key), note) if span_key else (),
         relations=read_relations(fields.get("relations"), note),
+        suggestions=read_suggestions(fields.get("suggestions"), note) if own else (),
         status=Status(str(fields["status"])) if _has_status(fields) else Status.NEW,
         id=field_text(fields.get("id")),
         flag_reason=reason if isinstance(reason, str) else "",

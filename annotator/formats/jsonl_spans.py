@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from annotator.domain.annotation import Origin, Provenance
-from annotator.domain.exchange import IncomingRelation, IncomingSpan
+from annotator.domain.exchange import IncomingRelation, IncomingSpan, IncomingSuggestion
 from annotator.domain.ids import SuggestionId, parse_id
 from annotator.domain.suggestion import SuggesterInfo
 from annotator.formats.jsonl_canonical import read_canonical
@@ -32,6 +32,7 @@ _END = ("end", "end_offset", "end_char")
 _LABEL = ("label", "type")
 _FROM = ("from", "from_id", "source")
 _TO = ("to", "to_id", "target")
+_ORIGINS = tuple(one.value for one in Origin)
 
 
 def read_spans(items: object, note: Note) -> tuple[IncomingSpan, ...]:
@@ -42,6 +43,11 @@ def read_spans(items: object, note: Note) -> tuple[IncomingSpan, ...]:
 def read_relations(items: object, note: Note) -> tuple[IncomingRelation, ...]:
     """The relations of one article: [{"label", "from", "to", …}]."""
     return tuple(_each(items, "Relation", _relation, note))
+
+
+def read_suggestions(items: object, note: Note) -> tuple[IncomingSuggestion, ...]:
+    """The suggestions of one article, as our exports have them."""
+    return tuple(_each(items, "Suggestion", _suggestion, note))
 
 
 def _each(items: object, kind: str, read: Callable[[object, Note], T], note: Note) -> Iterator[T]:
@@ -85,6 +91,33 @@ def _span(item: object, note: Note) -> IncomingSpan:
     )
 
 
+def _suggestion(item: object, note: Note) -> IncomingSuggestion:
+    if not isinstance(item, dict):
+        raise ValueError("it is no object")
+    suggester = _suggester(item)
+    if suggester is None:
+        raise ValueError("it does not say who suggests it")
+    source = item.get("source_start"), item.get("source_end")
+    quoted = item.get("text")
+    return IncomingSuggestion(
+        start=_offset(item, _START),
+        end=_offset(item, _END),
+        label=_label(item),
+        suggester=suggester,
+        quoted=quoted if isinstance(quoted, str) else None,
+        score=_score(item),
+        source_start=source[0] if all(isinstance(one, int) for one in source) else None,
+        source_end=source[1] if all(isinstance(one, int) for one in source) else None,
+        reason=_text(item, "reason", note),
+        attributes=_attributes(item.get("attributes"), note),
+    )
+
+
+def _score(item: Fields) -> float | None:
+    score = item.get("score")
+    return float(score) if isinstance(score, int | float) and not isinstance(score, bool) else None
+
+
 def _relation(item: object, note: Note) -> IncomingRelation:
     if not isinstance(item, dict):
         raise ValueError("it is no object")
@@ -101,7 +134,11 @@ def _relation(item: object, note: Note) -> IncomingRelation:
 
 
 def _first(item: Fields, names: tuple[str, ...]) -> object:
-    return next((item[name] for name in names if item.get(name) is not None), None)
+    for name in names:
+        value = item.get(name)
+        if value is not None:
+            return value
+    return None
 
 
 def _offset(item: Fields, names: tuple[str, ...]) -> int:
@@ -171,25 +208,28 @@ def _attributes(items: object, note: Note) -> Attributes:
 def _provenance(item: object, note: Note) -> Provenance | None:
     if not isinstance(item, dict):
         return None
-    if item.get("origin") not in list(Origin):
+    if item.get("origin") not in _ORIGINS:
         note(f"its origin, “{item.get('origin')}”, is unknown; it was left out.")
         return None
-    score = item.get("score")
     return Provenance(
         origin=Origin(item["origin"]),
         suggestion_id=_suggestion_id(item.get("suggestion_id")),
         suggester=_suggester(item),
-        score=float(score) if isinstance(score, int | float) else None,
+        score=_score(item),
     )
 
 
 def _suggester(item: Fields) -> SuggesterInfo | None:
+    if not item.get("suggester"):  # most annotations are somebody's own
+        return None
     parts = [item.get(key) for key in ("suggester", "suggester_version", "model")]
     name, version, model = (part if isinstance(part, str) else "" for part in parts)
     return SuggesterInfo(name, version, model) if name else None
 
 
 def _suggestion_id(value: object) -> SuggestionId | None:
+    if not value:
+        return None
     try:
         return SuggestionId(parse_id(str(value)))
     except ValueError:

@@ -109,7 +109,7 @@ def iso_time(text: str) -> str:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             return read(re.sub(r" (?=[+-]\d)", "", text, count=1)).isoformat()
-        except ValueError:
+        except (ValueError, OverflowError, TypeError, IndexError):  # the mail library's own three
             continue
     return text
 

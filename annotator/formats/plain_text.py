@@ -13,6 +13,8 @@ from annotator.formats.decoding import decode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from annotator.formats.input_file import InputFile
+
 
 _HEAD = 1000
 """Characters in which the first line with words is looked for; an article may be very long."""
@@ -25,12 +27,12 @@ class PlainText:
     title = "Plain text"
     extensions: tuple[str, ...] = (".txt", ".text")
 
-    def read(self, data: bytes, origin: str) -> Iterator[IncomingArticle | Problem]:
+    def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:
         """The one article, its first line being its title."""
         try:
-            text = decode(data)
+            text = decode(file.data)
         except UnreadableInput as error:
-            yield Problem(origin, str(error))
+            yield Problem(file.origin, str(error))
             return
         title = title_of(normalise(text.lstrip()[:_HEAD]).text)
-        yield IncomingArticle(text, origin, Metadata(title=title))
+        yield IncomingArticle(text, file.origin, Metadata(title=title))

@@ -1,6 +1,7 @@
-"""The article in a web page, found by trafilatura. Nothing is ever fetched.
+"""The article in a web page, found by trafilatura; or all text of a fragment of one.
 
-Imported only when a page is read: trafilatura takes a third of a second.
+Nothing is ever fetched. trafilatura takes a third of a second to import, which is left to the
+first page.
 """
 
 from __future__ import annotations
@@ -8,12 +9,15 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
-from typing import Any
-
-import trafilatura
+from typing import TYPE_CHECKING, Any
 
 from annotator.domain.document import Metadata
+from annotator.formats.markup_lines import headings, markup_text, markup_tree
 from annotator.formats.metadata_fields import field_text
+from annotator.formats.web_lines import PageLines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _log = logging.getLogger("annotator.formats")
 
@@ -28,10 +32,9 @@ _UNPARSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _SENTENCE = re.compile(r".{8,}[.!?…。！？؟।][\"'’”»)\]]*$|.{60,}", re.DOTALL)
 # characters; below that trafilatura takes all of the page, its navigation too
 _SHORT = 250
-_PARAGRAPHS = (
-    "//p[not(ancestor::nav or ancestor::header or ancestor::footer or ancestor::aside"
-    " or ancestor::form)]"
-)
+# Windows puts its own lines before what is copied: "Version:0.9", "SourceURL:https://…"
+_COPIED_FROM = re.compile(r"^Version:[\d.]+\s[^<]*?SourceURL:(\S+)", re.DOTALL)
+_CLIPBOARD_HEADER = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,46 +51,85 @@ def extract(source: str) -> WebArticle | None:
     tree = _tree(source)
     if tree is None:
         return None
-    found = _extracted(source)
-    metadata = _metadata(found, tree)
+    metadata = _metadata(tree)
     links = {_squeezed(link.text_content()) for link in tree.xpath("//a")}
-    found_lines = [] if found is None else _lines(found.text or "")
-    candidates = [found_lines, _paragraphs(tree)]
-    if sum(map(len, found_lines)) < _SHORT:
-        candidates.reverse()
-    for lines in candidates:
+    for lines in _candidates(tree):
         body = _without_heading(lines, metadata)
         if _is_article(body, links):
             return WebArticle("\n".join(body), metadata)
     return None
 
 
-def _extracted(source: str) -> Any:  # noqa: ANN401 - trafilatura's types do not say which
-    """What trafilatura finds, or None."""
+def text_of_fragment(source: str) -> tuple[str, Metadata]:
+    """All text of a copied part of a page, a paragraph a line, and what the markup tells of it.
+
+    The text is "" if there is none. source: HTML, as a clipboard has it.
+    """
+    address = _COPIED_FROM.search(source[:_CLIPBOARD_HEADER])
+    if address is not None:
+        source = source[source.find("<") :]
+    root = markup_tree(source)
+    if root is None:
+        return "", Metadata()
+    metadata = Metadata(
+        title=field_text(root.findtext(".//title")) or field_text(next(headings(root), "")),
+        url=field_text(address[1]) if address else "",
+        language=field_text(root.get("lang")),
+    )
+    return markup_text(root), metadata
+
+
+def _candidates(tree: Any) -> Iterator[list[str]]:  # noqa: ANN401 - lxml has no types
+    """What may be the lines of the article, the likelier first."""
+    page = PageLines(tree)
+    page.mark()
+    text = _found_by_trafilatura(tree)
+    page.unmark()
+    found = page.marked(text)
+    # what has no marks stood in no line of the page, but in what its programs are given
+    stood_elsewhere = [line for line in _lines(text) if not page.marked(line)]
+    if sum(map(len, stood_elsewhere)) > len(text) / 2:
+        yield stood_elsewhere
+    paragraphs = page.paragraphs()
+    likely = [found, paragraphs]
+    if sum(page.lines[number].length for number in found) < _SHORT:
+        likely.reverse()
+    for numbers in likely:
+        yield _lines(page.text_of(page.article(numbers)))
+
+
+def _found_by_trafilatura(tree: Any) -> str:  # noqa: ANN401
+    """The text that trafilatura takes for the article; "" if it finds none."""
+    import trafilatura
+
     try:
-        return trafilatura.bare_extraction(
-            source,
-            with_metadata=True,
-            include_comments=False,
-            date_extraction_params=_DATE_SEARCH,
-        )
+        found: Any = trafilatura.bare_extraction(tree, include_comments=False)
     except Exception:  # noqa: BLE001 - the web is odder than its rules; paragraphs will have to do
         _log.info("trafilatura failed on a page", exc_info=True)
-        return None
+        return ""
+    return "" if found is None else found.text or ""
 
 
 def _tree(source: str) -> Any:  # noqa: ANN401 - lxml has no types
+    import trafilatura
+
     # fragments are no pages to trafilatura, and so neither is a saved selection
     return trafilatura.load_html(
         source if "<html" in source.lower() else f"<html><body>{source}</body></html>"
     )
 
 
-def _metadata(found: Any, tree: Any) -> Metadata:  # noqa: ANN401 - neither has types
+def _metadata(tree: Any) -> Metadata:  # noqa: ANN401
+    """What a page says of its article."""
+    import trafilatura
+
     language = field_text(
         tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     )
-    if found is None:
+    try:
+        found = trafilatura.extract_metadata(tree, date_config=_DATE_SEARCH)
+    except Exception:  # noqa: BLE001 - see above
+        _log.info("trafilatura failed on a page's head", exc_info=True)
         title = tree.xpath("string(//title)") or tree.xpath("string(//h1)")
         return Metadata(title=field_text(str(title)), language=language)
     return Metadata(
@@ -102,10 +144,6 @@ def _metadata(found: Any, tree: Any) -> Metadata:  # noqa: ANN401 - neither has 
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _paragraphs(tree: Any) -> list[str]:  # noqa: ANN401
-    return [line for each in tree.xpath(_PARAGRAPHS) if (line := _squeezed(each.text_content()))]
 
 
 def _squeezed(text: str) -> str:

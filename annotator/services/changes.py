@@ -33,6 +33,7 @@ class Changed:
     listing: whether the set of articles or its order may have changed.
     scheme: whether the label scheme moved.
     memory: whether the table of remembered phrases may be another.
+    stories: articles that have other copies now.
     edit: what was done, for views that follow change by change; None where there was no edit
     (imports, suggestions): read again.
     suggestions: without an edit, those that came, went or moved: nothing else need be read again.
@@ -45,6 +46,7 @@ class Changed:
     memory: bool = False
     edit: Edit | None = None
     suggestions: frozenset[SuggestionId] = field(default_factory=frozenset)
+    stories: frozenset[DocumentId] = field(default_factory=frozenset)
 
 
 class ChangeHub:

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits import Change
-from annotator.domain.errors import Cancelled, UnreadableInput
+from annotator.domain.errors import Cancelled
 from annotator.domain.exchange import Problem
-from annotator.formats.registry import importer_for, importer_named
+from annotator.formats.registry import (
+    candidates_for,
+    companions_of,
+    importer_named,
+    unreadable,
+)
 from annotator.services.changes import Changed
 from annotator.services.drafts import Drafts
-from annotator.services.incoming import Receiver
+from annotator.services.exports.card import CARD
+from annotator.services.exports.outputs import HASHES, REPORT
+from annotator.services.incoming import Present, Receiver
 from annotator.services.incoming_entries import IncomingEntries
 from annotator.services.jobs import Job
-from annotator.services.reading import Source, origin_of
+from annotator.services.reading import ReadRequest, Source, origin_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from annotator.domain.annotation import Annotator
     from annotator.domain.edits import Edit
     from annotator.domain.exchange import IncomingArticle
     from annotator.domain.ids import DocumentId, EntryId
+    from annotator.domain.misfits import Misfit
     from annotator.domain.plugins import Registry
     from annotator.formats.base import Format
     from annotator.services.changes import ChangeHub
@@ -37,6 +47,9 @@ if TYPE_CHECKING:
 PROJECT_SUFFIX = ".annotator"
 """How the names of project files end."""
 
+MOST_MISFITS = 10_000
+"""A report keeps no more than that of them for repair."""
+
 _BATCH_ARTICLES = 50
 _BATCH_CHARACTERS = 2_000_000
 
@@ -47,22 +60,48 @@ class ImportReport:
 
     imported: the new articles. duplicates: where an article of the same text was met again.
     problems: what could not be imported, each with its reason. spans: annotations brought along.
-    renamed: how many of them had another name for their label, by that name and the label.
+    suggestions: of them, how many there were. known: annotations that were here already.
+    renamed: how many of the spans had another name for their label, by that name and the label.
+    differing: how many of the known have other attributes or another note in the file.
+    likened: how many suggestions came under the likeliest label, by the file's and that one.
+    misfits: spans that were left out and may be repaired, MOST_MISFITS at most; they are among
+        the problems. spans_left_out: how many there are of them.
     """
 
     imported: list[DocumentId] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     spans: int = 0
+    suggestions: int = 0
+    known: int = 0
+    differing: int = 0
+    misfits: list[Misfit] = field(default_factory=list)
+    spans_left_out: int = 0
     renamed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    likened: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def remarks(self) -> list[str]:
         """Sentences about what was imported otherwise than it stood."""
-        return [
-            f"{count:,} {'span' if count == 1 else 'spans'} of “{name}” became {label}, which has"
-            " that as an alias."
-            for (name, label), count in self.renamed.items()
-        ]
+        return [*self._about_known(), *self._about_labels()]
+
+    def _about_known(self) -> Iterator[str]:
+        if self.known:
+            verb = "was" if self.known == 1 else "were"
+            yield f"{self.known:,} of the annotations {verb} here already."
+        if self.differing:
+            verb = "has" if self.differing == 1 else "have"
+            yield (
+                f"{self.differing:,} of these {verb} other attributes or another note in the file;"
+                " nothing was changed here."
+            )
+
+    def _about_labels(self) -> Iterator[str]:
+        for (name, label), count in self.renamed.items():
+            what = "span" if count == 1 else "spans"
+            yield f"{count:,} {what} of “{name}” became {label}, which has that as an alias."
+        for (name, label), count in self.likened.items():
+            what = "suggestion" if count == 1 else "suggestions"
+            yield f"{count:,} {what} of “{name}” became {label}, the label most like it."
 
 
 class Importing:
@@ -86,31 +125,40 @@ class Importing:
         self._reader = reader
 
     def job(
-        self, sources: Sequence[Path | Source], format_name: str | None = None
+        self,
+        sources: Sequence[Path | Source | ReadRequest],
+        format_name: str | None = None,
+        options: Mapping[str, str] = MappingProxyType({}),
     ) -> Job[ImportReport]:
         """A job that imports files, folders (with all below them) and other sources.
 
-        format_name: read everything as this format; None chooses by each file's extension.
+        format_name: read everything as this format; None chooses by each file's name and head.
+        options: the importer's own, such as which column of a table holds the text. A ReadRequest
+        says both for itself.
         Stored in batches, so what was read before a cancel or a crash stays; a cancelled job
         returns its report.
         Raises UnknownName for a format that is not there.
         """
         if format_name is not None:
             importer_named(self._formats, format_name)
-        return Job("Importing articles", lambda context: self._run(sources, format_name, context))
+        requests = [
+            source
+            if isinstance(source, ReadRequest)
+            else ReadRequest(source, format_name, dict(options))
+            for source in sources
+        ]
+        return Job("Importing articles", lambda context: self._run(requests, context))
 
-    def _run(
-        self, sources: Sequence[Path | Source], format_name: str | None, context: JobContext
-    ) -> ImportReport:
+    def _run(self, requests: Sequence[ReadRequest], context: JobContext) -> ImportReport:
         report = ImportReport()
-        files = list(self._files(sources, report, takes_all=format_name is not None))
+        files = [one for request in requests for one in self._files(request, report)]
         batch = _Batch(self._project, self._annotator, self._changes, report)
         reader = self._reader()
         try:
-            for number, source in enumerate(files):
-                context.report(number, len(files), Path(origin_of(source)).name)
-                found = reader.read(source, format_name, lambda: context.is_cancelled)
-                batch.take(found, context)
+            for number, request in enumerate(files):
+                context.report(number, len(files), PurePath(origin_of(request.source)).name)
+                for found in reader.read(request, lambda: context.is_cancelled):
+                    batch.take(found, context)
         except Cancelled:
             pass  # what was read until then is kept
         finally:
@@ -119,25 +167,27 @@ class Importing:
         context.report(len(files), len(files))
         return report
 
-    def _files(
-        self, sources: Iterable[Path | Source], report: ImportReport, *, takes_all: bool
-    ) -> Iterator[Path | Source]:
-        """The sources, each folder replaced by the files below it, sorted by path.
+    def _files(self, request: ReadRequest, report: ImportReport) -> Iterator[ReadRequest]:
+        """The request; one for a folder is replaced by those for the files below it, by path.
 
-        Hidden files and projects are passed over; files in folders that no format reads are
-        reported.
+        Hidden files and projects are passed over, and files that belong to others; files in
+        folders that no format reads are reported.
         """
-        for source in sources:
-            if isinstance(source, Source) or not source.is_dir():
-                yield source
+        folder = request.source
+        if isinstance(folder, Source) or not folder.is_dir():
+            yield request
+            return
+        paths = _visible_files(folder)
+        companions = {
+            path.parent / name for path in paths for name in companions_of(self._formats, path.name)
+        }
+        for path in paths:
+            if request.format_name is None and path in companions:
                 continue
-            for path in _visible_files(source):
-                try:
-                    takes_all or importer_for(self._formats, path)
-                except UnreadableInput as error:
-                    report.problems.append(Problem(str(path), str(error)))
-                else:
-                    yield path
+            if request.format_name is None and not candidates_for(self._formats, path.name):
+                report.problems.append(Problem(origin_of(path), unreadable(self._formats, path)))
+                continue
+            yield replace(request, source=path)
 
 
 class _Batch:
@@ -167,46 +217,92 @@ class _Batch:
                 self._add(item, reading.sha256)
 
     def _add(self, article: IncomingArticle, source_sha256: str) -> None:
-        """Takes an article, or notes that its text is here already."""
+        """Takes an article; flush() finds out whether its text is here already."""
         checked = self._receiver.receive(article, source_sha256, self._project.now())
         sha256 = checked.document.text_sha256
-        if sha256 in self._entries or self._project.known_texts([sha256]):
-            self._report.duplicates.append(article.origin)
-            if article.spans:
-                left_out = (
-                    f"Its text is here already; its spans ({len(article.spans):,}) were left out."
-                )
-                self._report.problems.append(Problem(article.origin, left_out))
-            return
+        if sha256 in self._entries:
+            self.flush()
         self._entries[sha256] = (article, source_sha256, checked)
         self._characters += len(article.text)
         if len(self._entries) >= _BATCH_ARTICLES or self._characters >= _BATCH_CHARACTERS:
             self.flush()
 
+    def _add_to(self, document_id: DocumentId, article: IncomingArticle) -> None:
+        """Adds to an article that is here what a file brings to it, as one edit."""
+        project = self._project
+        if project.info(document_id).hidden:
+            sentence = (
+                "Its text is here already, in an article that was removed; what the file says"
+                " about it was left out. Bring that article back first."
+            )
+            self._report.problems.append(Problem(article.origin, sentence))
+            return
+        self._receiver.scheme = project.scheme()
+        present = Present(project.annotations(document_id), project.relations(document_id))
+        checked = self._receiver.receive_again(
+            article, project.document(document_id), present, project.now()
+        )
+        self._store_annotators()
+        if checked.edit is not None:
+            self._store_named([checked.edit])
+            project.apply(checked.edit)
+        self._report_on(checked)
+        self._store_suggestions(checked)
+        self._changes.publish(Changed(documents=frozenset({document_id}), listing=True))
+
     def flush(self) -> None:
-        """Stores what was taken, in one transaction, and publishes it."""
+        """Stores what was taken; where a text is here already, what it brings to that article."""
+        # asked for all of them at once: a question costs as much as a short article
+        here = self._project.known_texts(self._entries) if self._entries else {}
+        self._characters = 0
+        known = [
+            (here[key], self._entries.pop(key)[0]) for key in list(self._entries) if key in here
+        ]
+        self._store_new()
+        for document_id, article in known:
+            self._report.duplicates.append(article.origin)
+            if article.spans or article.suggestions:
+                self._add_to(document_id, article)
+
+    def _store_new(self) -> None:
+        """Stores the articles that are new, in one transaction, and publishes it."""
         taken = self._checked()
-        for annotator in self._receiver.newcomers:
-            self._project.ensure_annotator(annotator)
-        self._receiver.newcomers.clear()
+        self._store_annotators()
         if not self._entries:
             return
-        for one in taken:
-            self._report.problems += one.problems
-            self._report.renamed += one.renamed
         entries = [(one.document, one.edit) for one in taken]
         self._store_named([edit for _, edit in entries if edit])
         self._project.add_documents(entries)
         self._entries.clear()
-        self._characters = 0
         self._report.imported += [document.id for document, _ in entries]
-        self._report.spans += sum(
-            isinstance(change.after, Annotation)
-            for _, edit in entries
-            if edit
-            for change in edit.changes
-        )
+        for one in taken:
+            self._report_on(one)
+            self._store_suggestions(one)
         self._changes.publish(Changed(listing=True))
+
+    def _store_annotators(self) -> None:
+        for annotator in self._receiver.newcomers:
+            self._project.ensure_annotator(annotator)
+        self._receiver.newcomers.clear()
+
+    def _report_on(self, one: Checked) -> None:
+        report = self._report
+        report.problems += one.problems
+        report.problems += [misfit.problem for misfit in one.misfits]
+        report.misfits += one.misfits[: MOST_MISFITS - len(report.misfits)]
+        report.spans_left_out += len(one.misfits)
+        report.renamed += one.renamed
+        report.known += one.known
+        report.differing += one.differing
+        report.likened += one.likened
+        changes = one.edit.changes if one.edit else ()
+        report.spans += sum(isinstance(change.after, Annotation) for change in changes)
+
+    def _store_suggestions(self, one: Checked) -> None:
+        if one.suggestions:
+            document = one.document
+            self._project.store_suggestions(document.id, document.text_sha256, one.suggestions)
+            self._report.suggestions += sum(map(len, one.suggestions.values()))
 
     def _checked(self) -> list[Checked]:
         """What was taken, checked once more if scheme or registry were edited meanwhile."""
@@ -240,11 +336,20 @@ def _named_by(edits: Iterable[Edit]) -> set[EntryId]:
     }
 
 
+def _comes_with_an_export(path: Path) -> bool:
+    """Whether a file tells of an export, and has no article: its report, its card, its hashes."""
+    return path.name.endswith(REPORT) or (
+        path.name in (CARD, HASHES) and (path.parent / REPORT).is_file()
+    )
+
+
 def _visible_files(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file() and not any(map(_is_passed_over, path.relative_to(folder).parts))
+        if path.is_file()
+        and not any(map(_is_passed_over, path.relative_to(folder).parts))
+        and not _comes_with_an_export(path)
     )
 
 

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 from annotator.domain.annotation import Annotation, Annotator, Origin, Provenance, Relation
 from annotator.domain.document import Document, DocumentInfo, tidy_tags
 from annotator.domain.edits import Change, Edit
-from annotator.domain.errors import KnownError, NotAllowed, OffsetError
+from annotator.domain.errors import KnownError, NotAllowed, OffsetError, UnknownName
 from annotator.domain.exchange import Problem
 from annotator.domain.ids import AnnotationId, AnnotatorId, DocumentId, EditId, RelationId
+from annotator.domain.likely_labels import likely_label
+from annotator.domain.misfits import LostRelation, Misfit, Misfitting, key_of
 from annotator.domain.span import Span
+from annotator.domain.suggestion import Prediction
 from annotator.domain.text import cut, fingerprint, normalise, title_of
+from annotator.services.already_here import AlreadyHere, says_the_same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from annotator.domain.edits import Value
@@ -25,8 +29,10 @@ if TYPE_CHECKING:
         IncomingEntry,
         IncomingRelation,
         IncomingSpan,
+        IncomingSuggestion,
     )
-    from annotator.domain.labels import LabelScheme
+    from annotator.domain.labels import Attributes, LabelScheme
+    from annotator.domain.suggestion import SuggesterInfo
     from annotator.domain.text import Normalised
     from annotator.services.incoming_entries import IncomingEntries
 
@@ -37,13 +43,29 @@ _SHOWN = 60
 class Checked:
     """A document ready to store; edit is None where it brings no annotations.
 
+    problems: all but the misfits. suggestions: what models proposed, by whose they are.
     renamed: how many annotations came with an alias of their label, by alias and label.
+    known: how many of them are here already; differing: of those, how many say otherwise.
+    likened: how many suggestions came under the likeliest label, by theirs and that one.
     """
 
     document: Document
     edit: Edit | None
     problems: list[Problem]
-    renamed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    misfits: list[Misfit]
+    suggestions: dict[SuggesterInfo, list[Prediction]]
+    renamed: Counter[tuple[str, str]]
+    known: int = 0
+    differing: int = 0
+    likened: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What an article has already."""
+
+    annotations: tuple[Annotation, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(slots=True)
@@ -83,25 +105,38 @@ class Receiver:
             source_sha256=source_sha256,
             imported_at=at,
         )
-        problems: list[Problem] = []
-        annotations = self._annotations(article, document, normalised, at, problems)
-        names = {
-            span.id or f"#{number}": span.label for number, span in enumerate(article.spans, 1)
-        }
-        renamed = Counter(
-            (names[key], one.label) for key, one in annotations.items() if names[key] != one.label
-        )
-        relations = self._relations(article, document.id, annotations, at, problems)
-        values: list[Value] = [*annotations.values(), *relations]
-        edit = Edit(
-            id=EditId(self.ids()),
-            verb="Import annotations",
-            document_id=document.id,
-            annotator_id=self.annotator.id,
-            at=at,
-            changes=tuple(Change(None, value) for value in values),
-        )
-        return Checked(document, edit if values else None, problems, renamed)
+        return self.receive_again(article, document, Present(), at)
+
+    def receive_again(
+        self, article: IncomingArticle, document: Document, present: Present, at: datetime
+    ) -> Checked:
+        """The same for a document that is here: the edit holds what it has not got yet.
+
+        See already_here for what counts as here.
+        """
+        normalised = normalise(article.text)
+        checked = Checked(document, None, [], [], {}, Counter())
+        unnamed: set[AnnotationId] = set()
+        annotations = self._annotations(article, document, normalised, at, checked, unnamed)
+        here = AlreadyHere(present.annotations, present.relations)
+        arrived = annotations
+        if present.annotations:
+            arrived = _arrived(annotations, here, unnamed, checked)
+        fresh = [one for key, one in annotations.items() if arrived[key] is one]
+        relations = self._relations(article, document.id, arrived, at, checked.problems)
+        values: list[Value] = [*fresh, *(one for one in relations if not here.has(one, unnamed))]
+        checked.misfits = _with_relations(checked.misfits, article.relations, arrived)
+        checked.suggestions = self._suggestions(article, normalised, checked)
+        if values:
+            checked.edit = Edit(
+                id=EditId(self.ids()),
+                verb="Import annotations",
+                document_id=document.id,
+                annotator_id=self.annotator.id,
+                at=at,
+                changes=tuple(Change(None, value) for value in values),
+            )
+        return checked
 
     def _annotations(
         self,
@@ -109,23 +144,75 @@ class Receiver:
         document: Document,
         normalised: Normalised,
         at: datetime,
-        problems: list[Problem],
+        checked: Checked,
+        unnamed: set[AnnotationId],
     ) -> dict[str, Annotation]:
-        """The annotations by the file's own ids; those without get "#number"."""
+        """The annotations by the file's own ids; those without get "#number".
+
+        unnamed: grows by the ids of those of which the file does not say who annotated.
+        """
         kept: dict[str, Annotation] = {}
         for number, span in enumerate(article.spans, start=1):
+            key = key_of(span, number)
+            place = Problem(article.origin, f"Span {number}")
             try:
                 annotation = self._annotation(span, document, normalised, at)
             except (KnownError, OffsetError) as error:
-                problems.append(Problem(article.origin, f"Span {number} was left out: {error}"))
-            else:
-                kept[span.id or f"#{number}"] = annotation
-                if span.canonical is not None:
-                    place = Problem(article.origin, f"Span {number}")
-                    kept[span.id or f"#{number}"] = self._named(
-                        annotation, span.canonical, place, problems
-                    )
+                checked.misfits.append(
+                    _misfit(error, span, document.id, article.origin, number, normalised)
+                )
+                continue
+            if span.attributes:
+                attributes = self._attributes(span, annotation.label, place, checked.problems)
+                annotation = replace(annotation, attributes=attributes)
+            if key in kept:  # an id that is there twice: relations lead to the first
+                key = f"{key}#{number}"
+            kept[key] = annotation
+            if not span.annotator:
+                unnamed.add(annotation.id)
+            if annotation.label != span.label:
+                checked.renamed[span.label, annotation.label] += 1
+            if span.canonical is not None:
+                kept[key] = self._named(annotation, span.canonical, place, checked.problems)
         return kept
+
+    def _suggestions(
+        self, article: IncomingArticle, normalised: Normalised, checked: Checked
+    ) -> dict[SuggesterInfo, list[Prediction]]:
+        """What models propose, under the likeliest label where the scheme lacks theirs.
+
+        That costs nothing, as somebody will look at each of them.
+        """
+        found: dict[SuggesterInfo, list[Prediction]] = {}
+        for number, incoming in enumerate(article.suggestions, start=1):
+            label = incoming.label
+            if self.scheme.named(label) is None:
+                label = likely_label(label, self.scheme) or label
+            try:
+                prediction = self._prediction(replace(incoming, label=label), normalised)
+            except (KnownError, OffsetError) as error:
+                sentence = f"Suggestion {number} was left out: {error}"
+                checked.problems.append(Problem(article.origin, sentence))
+                continue
+            if label != incoming.label:
+                checked.likened[incoming.label, label] += 1
+            found.setdefault(incoming.suggester, []).append(prediction)
+        return found
+
+    def _prediction(self, incoming: IncomingSuggestion, normalised: Normalised) -> Prediction:
+        span = checked_span(incoming.start, incoming.end, incoming.quoted, normalised)
+        label = self.scheme.named(incoming.label) or self.scheme.label(incoming.label)
+        source = None
+        if incoming.source_start is not None and incoming.source_end is not None:
+            source = checked_span(incoming.source_start, incoming.source_end, None, normalised)
+        return Prediction(
+            span,
+            label.name,
+            score=incoming.score,
+            source=source,
+            reason=incoming.reason,
+            attributes=label.fitting(incoming.attributes),
+        )
 
     def _named(
         self,
@@ -143,12 +230,26 @@ class Receiver:
             return annotation
         return replace(annotation, entry_id=entry_id)
 
+    def _attributes(
+        self, span: IncomingSpan, label: str, place: Problem, problems: list[Problem]
+    ) -> Attributes:
+        """Those of the attributes that the label may have; the others are told."""
+        kept = []
+        for one in sorted(span.attributes):
+            try:
+                self.scheme.check_attributes(label, (one,))
+            except KnownError as error:
+                sentence = f"{place.sentence} came without its attribute “{one[0]}”: {error}"
+                problems.append(Problem(place.origin, sentence))
+            else:
+                kept.append(one)
+        return tuple(kept)
+
     def _annotation(
         self, incoming: IncomingSpan, document: Document, normalised: Normalised, at: datetime
     ) -> Annotation:
-        span = _checked_span(incoming, normalised)
+        span = checked_span(incoming.start, incoming.end, incoming.quoted, normalised)
         known = self.scheme.named(incoming.label) or self.scheme.label(incoming.label)
-        self.scheme.check_attributes(known.name, incoming.attributes)
         created = incoming.created_at or at
         return Annotation(
             id=AnnotationId(self.ids()),
@@ -158,7 +259,6 @@ class Receiver:
             annotator_id=self._annotator_id(incoming.annotator),
             created_at=created,
             modified_at=incoming.modified_at or created,
-            attributes=tuple(sorted(incoming.attributes)),
             note=incoming.note,
             provenance=_foreign(incoming.provenance),
         )
@@ -217,29 +317,92 @@ def _foreign(provenance: Provenance | None) -> Provenance:
     """A provenance from elsewhere: its suggestion's id means nothing in this project."""
     if provenance is None:
         return Provenance(Origin.IMPORTED)
+    if provenance.suggestion_id is None:
+        return provenance
     return replace(provenance, suggestion_id=None)
 
 
-def _checked_span(incoming: IncomingSpan, normalised: Normalised) -> Span:
-    """The span in the normalised text. Raises KnownError saying what is wrong with it."""
-    start, end = incoming.start, incoming.end
+def checked_span(start: int, end: int, quoted: str | None, normalised: Normalised) -> Span:
+    """The span in the normalised text; offsets are into the raw one.
+
+    Raises KnownError saying what is wrong with it.
+    """
     if start < 0 or end > normalised.raw_length:
-        raise KnownError(
+        raise _Misplaced(
             f"[{start}:{end}) is outside of the text ({normalised.raw_length} characters)."
         )
     if end < start:
-        raise KnownError(f"[{start}:{end}) ends before it starts.")
+        raise _Misplaced(f"[{start}:{end}) ends before it starts.")
     first, last = normalised.offset(start), normalised.offset(end)
     if first == last:
-        raise KnownError(f"[{start}:{end}) is empty.")
+        raise _Misplaced(f"[{start}:{end}) is empty.")
     span = Span(first, last)
-    quoted = incoming.quoted
     if quoted is not None and normalise(quoted).text != span.text_of(normalised.text):
         found = _short(span.text_of(normalised.text))
-        raise KnownError(
+        raise _Misplaced(
             f"[{start}:{end}) should be “{_short(quoted)}”, but the text there is “{found}”."
         )
     return span
+
+
+class _Misplaced(KnownError):
+    """A span that is not where its file says."""
+
+
+def _misfit(
+    error: Exception,
+    span: IncomingSpan,
+    document_id: DocumentId,
+    origin: str,
+    number: int,
+    normalised: Normalised,
+) -> Misfit:
+    why = Misfitting.LABEL if isinstance(error, UnknownName) else Misfitting.PLACE
+    inside = 0 <= span.start <= span.end <= normalised.raw_length
+    if inside:
+        span = replace(span, start=normalised.offset(span.start), end=normalised.offset(span.end))
+    return Misfit(document_id, origin, number, span, why, str(error))
+
+
+def _with_relations(
+    misfits: list[Misfit],
+    relations: Iterable[IncomingRelation],
+    arrived: Mapping[str, Annotation],
+) -> list[Misfit]:
+    """The misfits, each with the relations that it keeps from coming."""
+    keys = {one.key for one in misfits}
+    lost: dict[str, list[LostRelation]] = {key: [] for key in keys}
+    for relation in relations if keys else ():
+        ends = relation.source, relation.target
+        if keys.isdisjoint(ends):
+            continue
+        source, target = (arrived.get(end) for end in ends)
+        for key in keys.intersection(ends):
+            lost[key].append(
+                LostRelation(relation, source.id if source else None, target.id if target else None)
+            )
+    return [replace(one, relations=tuple(lost[one.key])) for one in misfits]
+
+
+def _arrived(
+    annotations: Mapping[str, Annotation],
+    here: AlreadyHere,
+    unnamed: set[AnnotationId],
+    checked: Checked,
+) -> dict[str, Annotation]:
+    """What stands for each annotation: the one that is here, or it itself.
+
+    unnamed: see _annotations(); grows by those that stand for them.
+    """
+    arrived = {}
+    for key, one in annotations.items():
+        known = here.like(one, is_named=one.id not in unnamed)
+        if known is not None:
+            checked.known += 1
+            checked.differing += not says_the_same(one, known)
+            unnamed.update([known.id] if one.id in unnamed else ())
+        arrived[key] = known or one
+    return arrived
 
 
 def _short(text: str) -> str:

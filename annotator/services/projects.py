@@ -27,7 +27,9 @@ from annotator.services.project_edits import ProjectEdits
 from annotator.services.reading import InlineReader, ProcessReader
 from annotator.services.registering import Registering
 from annotator.services.registry_browsing import RegistryBrowsing
+from annotator.services.repairing import Repairing
 from annotator.services.schemes import Schemes
+from annotator.services.stories import Stories
 from annotator.services.suggesting import Suggesting
 from annotator.services.suggestion_report import SuggestionReport
 from annotator.store import backups
@@ -64,10 +66,12 @@ class Services:
     registering: Registering
     memory: Memory
     importing: Importing
+    repairing: Repairing
     suggesting: Suggesting
     suggestion_report: SuggestionReport
     exporting: Exporting
     finding: Finding
+    stories: Stories
     checking: Checking
     backing_up: BackingUp
     housekeeping: Housekeeping
@@ -184,6 +188,7 @@ def _services(
             changes,
             ProcessReader if in_window else partial(InlineReader, registry),
         ),
+        repairing=Repairing(project, annotator, changes),
         suggesting=Suggesting(
             project,
             changes,
@@ -193,6 +198,7 @@ def _services(
         suggestion_report=SuggestionReport(project),
         exporting=Exporting(project, partial(exporter_named, registry)),
         finding=Finding(project),
+        stories=Stories(project, changes),
         checking=Checking(project),
         backing_up=BackingUp(project),
         housekeeping=Housekeeping(project),

@@ -39,8 +39,9 @@ class Settings:
     recent: project paths, newest first.
     window: Qt's geometry and state as hexadecimal texts, by name.
     keys: those the user gave to actions, by the action's name, a space between two; "" for none.
-    places: where one was in each recent project, by its path. toured: whether the first steps
-    have been shown. guideline: whether that of the label is shown beside the article.
+    places: where one was in each recent project, by its path. exports: how each was exported last
+    (JSON texts), by its path. toured: whether the first steps have been shown. guideline: whether
+    that of the label is shown beside the article.
     least_score: suggestions with a lower one are hidden, 0 hides none. suggesting_processes: how
     many read articles at once, 0 for what suits the machine.
     """
@@ -59,6 +60,7 @@ class Settings:
     window: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    exports: dict[str, str] = field(default_factory=dict)
     toured: bool = False
     guideline: bool = True
     least_score: float = 0.0

@@ -54,7 +54,7 @@ def to_micros(time: datetime) -> int:
 @lru_cache(maxsize=4096)  # the annotations of an article share many of their times
 def from_micros(micros: int) -> datetime:
     """The aware UTC time of so many microseconds since 1970."""
-    return _EPOCH + timedelta(microseconds=micros)
+    return _EPOCH + timedelta(0, 0, micros)  # by name it takes twice as long
 
 
 def attributes_text(attributes: Attributes) -> str:

@@ -58,6 +58,7 @@ def conditions(where: ArticleFilter) -> list[Condition]:
     """Those that are set, but for `hidden`; likely the narrowest first."""
     hidden = int(where.hidden)
     return [
+        *_story(where),
         *_words(where),
         *_tags(where),
         *_annotated(where, hidden),
@@ -73,6 +74,15 @@ def match_text(found: Iterable[Term]) -> str:
         place = f"{term.place} : " if term.place not in ("", TEXT) else ""
         parts.append(place + quoted(term.words, is_begun=True))
     return " AND ".join(parts)
+
+
+def _story(where: ArticleFilter) -> Iterator[Condition]:
+    if where.story is not None:
+        same = "story_id = (SELECT story_id FROM document WHERE id = ?)"
+        one = (where.story, where.story)
+        source = f"""SELECT id FROM document WHERE id = ? UNION
+            SELECT id FROM document INDEXED BY document_of_story WHERE {same}"""
+        yield Condition(f"(d.id = ? OR d.{same})", one, Source(source, one, knows_hidden=False))
 
 
 def _words(where: ArticleFilter) -> Iterator[Condition]:

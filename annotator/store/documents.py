@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
-from annotator.domain.document import ArticleRow, Document, DocumentInfo, Metadata, Status
+from annotator.domain.document import (
+    MOST_COPIES,
+    ArticleRow,
+    Document,
+    DocumentInfo,
+    Metadata,
+    Status,
+)
 from annotator.domain.ids import DocumentId
 from annotator.store import schema
 from annotator.store.codec import from_micros, pairs_from, pairs_text, to_micros
@@ -46,9 +53,14 @@ _documents = _info.add_columns(
 _one_document = Prepared(_documents.where(_columns.id == bindparam("wanted")))
 _many_documents = _documents.where(_columns.id.in_(bindparam("wanted", expanding=True)))
 
-_ROWS = """
+# not all copies are counted: they are looked up for each line of a list
+_ROWS = f"""
 SELECT d.id, d.title, d.outlet, d.published, d.status, d.flag_reason, d.length,
-    d.annotation_count, d.pending_count, d.tags
+    d.annotation_count, d.pending_count, d.tags,
+    iif(d.story_id IS NULL, 0, (SELECT count(*) FROM (
+        SELECT 1 FROM document AS copy INDEXED BY document_of_story
+        WHERE copy.story_id = d.story_id AND copy.hidden = 0 AND copy.id <> d.id
+        LIMIT {MOST_COPIES})))
 FROM json_each(?) AS asked JOIN document d ON d.id = asked.value
 ORDER BY asked.key
 """
@@ -180,8 +192,9 @@ def _info_from(row: Sequence[Any]) -> DocumentInfo:
 
 
 def _article_row(row: Sequence[Any]) -> ArticleRow:
-    *start, status, reason, length, annotated, pending, tags = row
-    values = (*start, Status(status), reason, length, annotated, pending, _tags_from(tags))
+    *start, status, reason, length, annotated, pending, tags, copies = row
+    counts = (length, annotated, pending)
+    values = (*start, Status(status), reason, *counts, _tags_from(tags), copies)
     return ArticleRow(*values)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from annotator.store import first_schema, second_schema, third_schema
+from annotator.store import first_schema, fourth_schema, second_schema, third_schema
 from annotator.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ STEPS: tuple[Step, ...] = (
     _create_schema,
     _extended(second_schema.STATEMENTS),
     _extended(third_schema.STATEMENTS),
+    _extended(fourth_schema.STATEMENTS),
 )
 """STEPS[n] leads from version n to n + 1. A step that was released is never changed."""
 

@@ -28,15 +28,18 @@ from annotator.store import (
     unfinished,
 )
 from annotator.store.backups import newest_good_backup, restore_backup
+from annotator.store.codec import from_micros
 from annotator.store.contents import Contents
 from annotator.store.driver import Prepared
 from annotator.store.labelled import Labelled
 from annotator.store.lists import ArticleLists
 from annotator.store.memory import MemoryRows
+from annotator.store.migrations import VERSION
 from annotator.store.occurrences import WordIndex
 from annotator.store.registry import RegistryRows
 from annotator.store.remembered import Remembered
 from annotator.store.search import Search
+from annotator.store.stories import Stories
 
 if TYPE_CHECKING:
     from array import array
@@ -91,6 +94,7 @@ class Project(Contents):
         self.labelled = Labelled(database)
         self.words = WordIndex(database)
         self.memory = MemoryRows(database, self.ids, self.scheme)
+        self.stories = Stories(database)
 
     @classmethod
     def create(
@@ -190,7 +194,9 @@ class Project(Contents):
             for _, edit in entries:
                 if edit is not None:
                     history.apply(connection, edit)
-            self.memory.add_due(connection, [document.id for document, _ in entries])
+            added = [document.id for document, _ in entries]
+            self.memory.add_due(connection, added)
+            self.stories.add(connection, added)
 
     def known_texts(self, hashes: Iterable[str]) -> dict[str, DocumentId]:
         """Which texts are here already: text_sha256 to article, hidden ones included."""
@@ -362,6 +368,19 @@ class Project(Contents):
     def statistics(self) -> Statistics:
         """Counts over all visible articles."""
         return self._ask(statistics.read_statistics)
+
+    def newest_change(self) -> datetime:
+        """When an article was last imported or anything last edited."""
+        return from_micros(self._ask(statistics.newest_change))
+
+    def label_counts(self, ids: Sequence[int]) -> dict[int, dict[str, int]]:
+        """How many annotations of each label the articles have; those without any are left out."""
+        return self._ask(statistics.label_counts, ids)
+
+    @property
+    def schema_version(self) -> int:
+        """The schema version of the file."""
+        return VERSION
 
     def decisions(self, is_stopped: Callable[[], bool] = lambda: False) -> list[DecisionCount]:
         """What was decided about suggestions. Raises Cancelled soon after is_stopped()."""

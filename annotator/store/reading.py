@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from annotator.domain.ids import AnnotatorId, DocumentId
     from annotator.store.connection import Database
 
-_BATCH = 64
+_BATCH = 32
+"""More would not be faster: the interpreter looks for garbage among all that is in memory."""
 
 
 class _Owned(Protocol):

@@ -49,6 +49,7 @@ document = _table(
     "annotation_count",
     "pending_count",
     "longest_span",
+    "story_id",
 )
 body = _table("body", "document_id", "text")
 suggester = _table("suggester", "id", "name", "version", "model")
@@ -126,6 +127,9 @@ phrase_rule = _table("phrase_rule", "id", "text", "label", "rule")
 phrase_count = _table("phrase_count", "text", "label", "tagged", "rejected")
 phrase_due = _table("phrase_due", "text", "after")
 memory_due = _table("memory_due", "document_id")
+story_sketch = _table("story_sketch", "document_id", "size", "minima")
+story_band = _table("story_band", "band", "document_id")
+story_due = _table("story_due", "document_id")
 
 TABLES = (
     setting,
@@ -148,4 +152,7 @@ TABLES = (
     phrase_count,
     phrase_due,
     memory_due,
+    story_sketch,
+    story_band,
+    story_due,
 )

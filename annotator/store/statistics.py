@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from annotator.domain.statistics import BANDS, DecisionCount, Statistics
@@ -9,7 +10,7 @@ from annotator.store.driver import execute
 from annotator.store.listing import interruptible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection
 
@@ -34,6 +35,28 @@ def read_statistics(connection: Connection) -> Statistics:
         relations=_counts(connection, "relation"),
         characters=characters,
     )
+
+
+def newest_change(connection: Connection) -> int:
+    """When an article was last imported or anything last edited, in microseconds since 1970."""
+    (newest,) = execute(
+        connection,
+        """SELECT max(coalesce((SELECT max(imported_at) FROM document), 0),
+            coalesce((SELECT max(at) FROM edit), 0))""",
+        (),
+    ).fetchone() or (0,)
+    return int(newest)
+
+
+def label_counts(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """How many annotations of each label those articles have; those without any are left out."""
+    counts: dict[int, dict[str, int]] = {}
+    query = """SELECT document_id, label, count(*)
+        FROM json_each(?) AS asked JOIN annotation ON document_id = asked.value
+        GROUP BY 1, 2 ORDER BY 1, 2"""
+    for document_id, label, count in execute(connection, query, (json.dumps(list(ids)),)):
+        counts.setdefault(document_id, {})[label] = count
+    return counts
 
 
 _DECISIONS = f"""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from annotator.ui.parts.appearance import Looks
     from annotator.ui.parts.article_queue import ArticleQueue
     from annotator.ui.parts.desk import ArticleDesk
+    from annotator.ui.parts.exports import Exports
     from annotator.ui.parts.part import Part
     from annotator.ui.parts.suggestion_runs import SuggestionRuns
     from annotator.ui.parts.traffic import Traffic
@@ -58,6 +59,7 @@ _GROUPS = {
         "clear_filter",
         "removed",
     ),
+    "Copies": ("show_copies", "carry_over"),
 }
 """What stands in a menu within a menu, by the names of the actions."""
 
@@ -71,6 +73,7 @@ class Parts(Protocol):
     desk: ArticleDesk
     queue: ArticleQueue
     traffic: Traffic
+    exports: Exports
     suggestions: SuggestionRuns
     workbench: Workbench
     looks: Looks
@@ -126,7 +129,7 @@ def _file(parts: Parts) -> list[Spec]:
             project,
         ),
         Spec("model", FILE, "&Language model…", (), bench.choose_model, project),
-        Spec("export", FILE, "&Export…", ("Ctrl+E",), traffic.export, project),
+        Spec("export", FILE, "&Export…", ("Ctrl+E",), parts.exports.export, project),
     ]
 
 

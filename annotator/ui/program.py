@@ -21,8 +21,10 @@ from annotator.ui.parts.article_care import ArticleCare
 from annotator.ui.parts.article_queue import ArticleQueue
 from annotator.ui.parts.assessing import Assessing
 from annotator.ui.parts.bulk import BulkWork
+from annotator.ui.parts.copies import Copies
 from annotator.ui.parts.deciding import Deciding
 from annotator.ui.parts.desk import ArticleDesk
+from annotator.ui.parts.exports import Exports
 from annotator.ui.parts.finding import Finder
 from annotator.ui.parts.hands import Hands
 from annotator.ui.parts.hints import Hints
@@ -72,10 +74,11 @@ class Program(QObject):
         self.desk = ArticleDesk(self.window.view, self)
         self.queue = ArticleQueue(self.window, self.desk)
         self.traffic = Traffic(self.window)
+        self.exports = Exports(self.window, settings)
         self.suggestions = SuggestionRuns(self.window, settings)
         self.places = Places(self.window, self.desk, self.queue, settings)
         self.keyboard = Keyboard(self.window, settings)
-        self.tour = Tour(self.window, self.desk, self.traffic, settings)
+        self.tour = Tour(self.window, self.desk, self.exports, settings)
         self.hands = Hands(self.window, self.desk)
         self.scheming = Scheming(
             self.window, self.desk, self.looks, settings, self.suggestions.suggest
@@ -88,12 +91,14 @@ class Program(QObject):
             self.hands,
             SpanGuide(self.window, self.desk),
             ArticleCare(self.window, self.desk, self.queue),
+            Copies(self.window, self.desk),
             Past(self.window, self.desk),
             Registry(self.window, self.desk, self.queue),
             Deciding(self.window, self.desk),
             Threshold(self.window, self.desk, settings),
             Remembering(self.window, self.desk, self.finder),
             Assessing(self.window),
+            self.exports,
             self.bulk,
             self.finder,
             self.tour,
@@ -155,6 +160,7 @@ class Program(QObject):
         self.desk.current_changed.connect(self._on_current)
         self.desk.held_nothing.connect(self.window.notice.hide)
         self.desk.stepped.connect(self._say_step)
+        self.traffic.place_wanted.connect(self.queue.go_to)
         self.workbench.project_changed.connect(self._on_project)
         self.workbench.changed.connect(self._show_history)
         self.workbench.scheme_changed.connect(self._show_scheme)

@@ -10,6 +10,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -31,8 +32,10 @@ BENCHMARKS = (
     "opening",
     "listing",
     "importing",
+    "stories",
     "suggesting",
     "exporting",
+    "exporters",
     "finding",
     "bulk",
     "registry",
@@ -54,7 +57,7 @@ def main() -> int:
     chosen = _arguments()
     out: Path = chosen.out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
-    effort = QUICK if chosen.quick else FULL
+    effort = replace(QUICK if chosen.quick else FULL, at_leisure=chosen.at_leisure)
     sections = []
     begun = time.monotonic()
     notes, console = Console(stderr=True), Console(width=max(150, Console().width))
@@ -83,6 +86,11 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("build/bench.md"))
     parser.add_argument("--quick", action="store_true", help="fewer rounds, coarser figures")
+    parser.add_argument(
+        "--at-leisure",
+        action="store_true",
+        help="what is otherwise measured on a part is measured on the whole: minutes more",
+    )
     parser.add_argument("--only", nargs="+", choices=BENCHMARKS, help="leave the others out")
     return parser.parse_args()
 

@@ -26,12 +26,14 @@ class Effort:
     """How much is measured.
 
     rounds: how often the long measurements alternate with their floors. repeats: samples of the
-    short ones. scale: of the amounts of text and articles.
+    short ones. scale: of the amounts of text and articles. at_leisure: what is otherwise measured
+    on a part is measured on the whole.
     """
 
     rounds: int
     repeats: int
     scale: float = 1.0
+    at_leisure: bool = False
 
     def scaled(self, amount: int) -> int:
         """An amount at this scale, at least 1."""
@@ -79,6 +81,14 @@ class Costs:
     def cpu_ms(self, share: float = 0.5) -> float:
         """The CPU milliseconds that this share of the times stayed within."""
         return quantile((one.cpu for one in self._costs), share) * 1_000
+
+    def best(self) -> Cost:
+        """The one with the least CPU time."""
+        return min(self._costs, key=lambda one: one.cpu)
+
+    def median(self) -> Cost:
+        """The medians of both times."""
+        return Cost(self.cpu_ms() / 1_000, self.wall_ms() / 1_000)
 
     def wall_ms(self, share: float = 0.5) -> float:
         """The same by the clock."""

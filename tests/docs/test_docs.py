@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import io
 import json
 import re
 from pathlib import Path
@@ -14,11 +13,8 @@ import typer
 
 from annotator.__main__ import Window, main
 from annotator.cli import app as terminal
-from annotator.domain.document import AnnotatedDocument
-from annotator.domain.exchange import IncomingArticle, IncomingSpan, Problem
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Prediction
-from annotator.formats.base import Exporter, Importer
 from annotator.formats.registry import describe, formats
 from annotator.resources import resource
 from annotator.services.projects import news_scheme
@@ -27,7 +23,6 @@ from annotator.suggest.base import Parsed, Suggester
 from annotator.suggest.registry import suggesters
 from annotator.ui.menus import MENUS
 from annotator.ui.program import Program
-from tests.factories import make_annotation, make_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,9 +75,11 @@ def rows_of(table: str) -> list[list[str]]:
 def anchors(page: Path) -> set[str]:
     """What a link may name after "#" on a page: its headings."""
     headings = re.findall(r"^#+ (.+)$", _FENCE.sub("", text_of(page)), re.MULTILINE)
-    return {
-        re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings
-    }
+    return {_anchor(heading) for heading in headings}
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
 
 
 # ------------------------------------------------------------ links and examples
@@ -139,24 +136,6 @@ def example(page: str) -> dict[str, Any]:
     names: dict[str, Any] = {}
     exec(compile(source, page, "exec"), names)
     return names
-
-
-def test_the_example_of_a_format_reads_back_what_it_writes() -> None:
-    notes = example("new-format.md")["Notes"]()
-    assert isinstance(notes, Importer)
-    assert isinstance(notes, Exporter)
-    written = io.BytesIO()
-
-    document = make_document("Rain in Oslo.")
-    annotation = make_annotation(document, 8, 12, "LOCATION")
-    notes.write([AnnotatedDocument(document, (annotation,))], written)
-
-    (article,) = notes.read(written.getvalue(), "a.notes")
-    assert article == IncomingArticle(
-        "Rain in Oslo.", "a.notes", spans=(IncomingSpan(8, 12, "LOCATION"),)
-    )
-    (problem, _) = notes.read(b"Rain\n----\nnonsense\n", "a.notes")
-    assert isinstance(problem, Problem)
 
 
 def test_the_example_of_a_suggester_suggests() -> None:
@@ -224,14 +203,77 @@ def test_the_guide_names_every_setting() -> None:
 # ------------------------------------------------------------ formats and suggesters
 
 
-def test_the_guide_tells_of_every_format_and_extension() -> None:
-    importing = code_in(text_of(GUIDE / "importing.md"))
-    exporting = code_in(text_of(GUIDE / "exporting.md"))
-    for one in describe(formats()):
-        if one.reads:
-            assert {one.name, *one.extensions} - importing == set()
-        if one.writes:
-            assert one.name in exporting
+FORMATS = describe(formats())
+
+
+def test_importing_lists_every_format_with_its_extensions() -> None:
+    told = text_of(GUIDE / "importing.md")
+    lines = re.findall(r"^\| [^|]+ \| `([\w-]+)` \| ((?:`\.[\w.]+` ?)+)\|", told, re.MULTILINE)
+    listed = {name: set(_CODE.findall(extensions)) for name, extensions in lines}
+    assert listed == {one.name: set(one.extensions) for one in FORMATS if one.reads}
+
+
+def test_exporting_lists_every_format() -> None:
+    table = rows_of(section(GUIDE / "exporting.md", "The formats"))
+    assert {row[1].strip("`") for row in table} == {one.name for one in FORMATS if one.writes}
+
+
+def test_exporting_tells_what_each_format_has_a_place_for() -> None:
+    table = rows_of(section(GUIDE / "exporting.md", "What each format has a place for"))
+    columns = ("overlaps", "exact", "relations", "attributes", "notes", "links", "annotators")
+    assert {row[0].strip("`"): row[1:] for row in table} == {
+        one.name: [
+            "yes" if getattr(one.carries, column) else "–"
+            for column in (*columns, "history", "suggestions")
+        ]
+        for one in FORMATS
+        if one.carries
+    }
+
+
+@pytest.mark.parametrize("name", [one.name for one in FORMATS if one.options])
+def test_the_guide_explains_the_options_of_every_format_that_is_written(name: str) -> None:
+    (known,) = (one for one in FORMATS if one.name == name)
+    told = _told_options(_part_on(name))
+    for option in known.options:
+        assert set(option.choices) <= told[option.name], option.name
+
+
+def test_the_guide_explains_the_options_of_every_format_that_is_read() -> None:
+    told = rows_of(section(GUIDE / "importing.md", "Options"))
+    for known in FORMATS:
+        names = {option.name for option in known.reading_options}
+        rows = [row for row in _filled(told) if f"`{known.name}`" in row[0]]
+        assert {name for row in rows for name in _CODE.findall(row[1])} == names
+        choices = {choice for option in known.reading_options for choice in option.choices}
+        assert choices <= {code for row in rows for code in _CODE.findall(row[2])}
+
+
+def _part_on(name: str) -> str:
+    """The section of the page on formats that the list of those that are written leads to."""
+    table = rows_of(section(GUIDE / "exporting.md", "The formats"))
+    (target,) = (_LINK.findall(row[0])[0] for row in table if row[1] == f"`{name}`")
+    page = GUIDE / "formats.md"
+    titles = re.findall(r"^## (.+)$", _blanked(text_of(page)), re.MULTILINE)
+    (title,) = (one for one in titles if target == f"formats.md#{_anchor(one)}")
+    told = section(page, title)
+    parts = re.split(r"^(?=\| Option)", told, flags=re.MULTILINE)
+    named = [part for part in parts if part.startswith(f"| Option of `{name}`")]
+    return named[0] if named else told
+
+
+def _told_options(told: str) -> dict[str, set[str]]:
+    """The choices in each row of a section's first table, by the option."""
+    table = told[told.index("| Option") :].partition("\n\n")[0]
+    return {row[0].strip("`"): set(_CODE.findall(row[1])) for row in rows_of(table)}
+
+
+def _filled(rows: list[list[str]]) -> list[list[str]]:
+    """The rows, an empty first cell being that of the row above."""
+    filled: list[list[str]] = []
+    for row in rows:
+        filled.append([row[0] or filled[-1][0], *row[1:]])
+    return filled
 
 
 def test_the_guide_tells_of_every_suggester() -> None:

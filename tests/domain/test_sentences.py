@@ -3,7 +3,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from annotator.domain.sentences import next_paragraph, next_sentence, paragraph_at, sentence_at
+from annotator.domain.sentences import (
+    next_paragraph,
+    next_sentence,
+    paragraph_at,
+    sentence_at,
+)
+from annotator.domain.sentences import sentences as all_sentences
 from tests.strategies import texts
 
 
@@ -116,3 +122,18 @@ def test_a_text_without_any_end_is_quick_to_move_in():
 
     assert span is not None
     assert len(span) < 10_000
+
+
+@given(texts())
+def test_the_sentences_of_a_text_are_all_that_is_no_white_space(text):
+    found = list(all_sentences(text))
+    covered = "".join(text[one.start : one.end] for one in found)
+
+    assert "".join(covered.split()) == "".join(text.split())
+    assert found == sorted(found)
+    assert all(not text[one.start].isspace() for one in found)
+    assert all(not text[one.end - 1].isspace() for one in found)
+
+
+def test_a_long_text_has_as_many_sentences_as_were_written():
+    assert len(list(all_sentences("He said no. Mr. Ray said “Yes!” and left. " * 5_000))) == 10_000

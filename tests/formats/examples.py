@@ -20,10 +20,12 @@ from annotator.domain.ids import (
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision, SuggesterInfo, Suggestion
 from annotator.domain.text import fingerprint
+from annotator.formats.metadata_fields import json_text
+from tests.strategies import texts
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 22, 12, 30, 15, 250, tzinfo=UTC)
-ANA = AnnotatorId(7)
+ANA, BEN = AnnotatorId(7), AnnotatorId(8)
 TEXT = "“We stay 🕊️,” Mayor Aïda Brandt told the Gazette.\u2028She denied\u0085it."
 NER = SuggesterInfo("spacy.ner.v1", "1.0", "en_core_web_sm 3.8.0")
 
@@ -46,7 +48,7 @@ def make_annotation(start, end, label="ACTOR", *, id=100, **more):
         document_id=DocumentId(1),
         span=Span(start, end),
         label=label,
-        annotator_id=ANA,
+        annotator_id=more.pop("annotator_id", ANA),
         created_at=more.pop("created_at", NOON),
         modified_at=more.pop("modified_at", LATER),
         **more,
@@ -117,29 +119,75 @@ _values = st.one_of(
 _times = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
 
 
+_articles = st.one_of(
+    st.text(_characters, min_size=1, max_size=60),
+    texts(min_size=1).map(lambda text: text.replace("\0", "0")),
+).filter(str.strip)
+_metadata = st.builds(
+    Metadata,
+    title=_strings,
+    outlet=_strings,
+    byline=_strings,
+    published=_strings,
+    url=_strings,
+    language=st.sampled_from(["", "en", "de-AT", "xx", "no language"]),
+    extra=st.dictionaries(_strings.filter(bool), _values.map(json_text), max_size=2).map(
+        lambda pairs: tuple(sorted(pairs.items()))
+    ),
+)
+
+
 @st.composite
 def annotated_documents(draw):
     """Documents that a project may hold: line ends "\\n", no zero characters, some words."""
-    text = draw(st.text(_characters, min_size=1, max_size=60).filter(str.strip))
+    text = draw(_articles)
     document = make_document(
         text,
-        metadata=draw(st.builds(Metadata, title=_strings, outlet=_strings, published=_strings)),
+        metadata=draw(_metadata),
         status=draw(st.sampled_from(Status)),
         flag_reason=draw(_strings),
         tags=tuple(sorted(draw(st.sets(_strings.filter(bool), max_size=3)))),
         note=draw(_strings),
     )
-    annotations = draw(st.lists(_annotations(text), max_size=4))
     annotations = [
         make_annotation(one.pop("start"), one.pop("end"), one.pop("label"), id=100 + number, **one)
-        for number, one in enumerate(annotations)
+        for number, one in enumerate(draw(st.lists(_annotations(text), max_size=4)))
     ]
+    annotations.sort(key=lambda one: (one.span.start, one.span.end, one.id))
+    names = draw(st.lists(_strings.filter(str.strip), min_size=2, max_size=2, unique=True))
+    used = {one.annotator_id for one in annotations}
     return AnnotatedDocument(
         document,
         tuple(annotations),
-        annotators={ANA: draw(_strings)},
+        relations=tuple(draw(_relations(annotations))),
+        suggestions=tuple(draw(_suggestions(text))),
+        annotators={
+            key: name for key, name in zip((ANA, BEN), names, strict=True) if key in used | {ANA}
+        },
         entries={one.id: one for one in (MAYOR, PLAIN)},
     )
+
+
+@st.composite
+def _relations(draw, annotations):
+    """Between different annotations, of each kind and direction one at most."""
+    if len(annotations) < 2:
+        return []
+    ids = st.sampled_from([one.id for one in annotations])
+    ends = draw(st.sets(st.tuples(ids, ids).filter(lambda two: two[0] != two[1]), max_size=2))
+    return [
+        Relation(RelationId(500 + number), DocumentId(1), "SPEAKER", *pair, ANA, LATER)
+        for number, pair in enumerate(sorted(ends))
+    ]
+
+
+@st.composite
+def _suggestions(draw, text):
+    starts = draw(st.sets(st.integers(0, len(text) - 1), max_size=2))
+    return [
+        make_suggestion(start, len(text), id=900 + number, score=draw(st.floats(0, 1)))
+        for number, start in enumerate(sorted(starts))
+    ]
 
 
 @st.composite
@@ -153,6 +201,7 @@ def _annotations(draw, text):
         "attributes": tuple(sorted(attributes.items())),
         "note": draw(_strings),
         "entry_id": draw(st.sampled_from([None, MAYOR.id, PLAIN.id])),
+        "annotator_id": draw(st.sampled_from([ANA, ANA, BEN])),
         "created_at": draw(_times),
         "modified_at": draw(_times),
         "provenance": draw(

@@ -12,6 +12,7 @@ import pytest
 from annotator.formats.jsonl import Jsonl
 from annotator.resources import resource
 from tests.formats.examples import bare_article, full_article
+from tests.formats.exporting import export_all
 
 _LOAD = """
 import json, pathlib, sys, warnings
@@ -35,8 +36,7 @@ def load(tmp_path):
 
     def run(articles, features=""):
         path = tmp_path / "export.jsonl"
-        with path.open("wb") as stream:
-            Jsonl().write(articles, stream)
+        path.write_bytes(export_all(Jsonl(), articles).files["annotations.jsonl"])
         done = subprocess.run(
             [sys.executable, "-c", _LOAD, str(path), str(tmp_path / "cache"), str(features)],
             env=os.environ

@@ -9,13 +9,14 @@ from annotator.domain.document import Metadata
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats import html
 from annotator.formats.html import Html
+from annotator.formats.input_file import InputFile
 
 WORDS = "The council said on Tuesday that it would reopen the old harbour road next week. "
 
 
 def read(source: str | bytes):
     data = source if isinstance(source, bytes) else source.encode()
-    (item,) = Html().read(data, "page.html")
+    (item,) = Html().read(InputFile.of_bytes(data, "page.html"))
     return item
 
 

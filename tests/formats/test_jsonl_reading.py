@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 import json
 import re
 from datetime import UTC, datetime
@@ -15,22 +14,23 @@ from annotator.domain.exchange import (
     IncomingEntry,
     IncomingRelation,
     IncomingSpan,
+    IncomingSuggestion,
     Problem,
 )
 from annotator.domain.ids import id_text
+from annotator.formats.input_file import InputFile
 from annotator.formats.jsonl import Jsonl
 from tests.formats.examples import annotated_documents, full_article
+from tests.formats.exporting import export_all, read_bytes
 
 
 def read(*lines, ends="\n"):
     texts = (line if isinstance(line, str) else json.dumps(line) for line in lines)
-    return list(Jsonl().read("".join(text + ends for text in texts).encode(), "x.jsonl"))
+    return read_bytes(Jsonl(), "".join(text + ends for text in texts).encode(), "x.jsonl")
 
 
 def exported(article) -> bytes:
-    stream = io.BytesIO()
-    Jsonl().write([article], stream)
-    return stream.getvalue()
+    return export_all(Jsonl(), [article]).files["annotations.jsonl"]
 
 
 def canonical(annotation, annotated) -> IncomingEntry | None:
@@ -80,12 +80,29 @@ def expected(annotated) -> IncomingArticle:
         )
         for one in annotated.relations
     )
+    suggestions = tuple(
+        IncomingSuggestion(
+            one.span.start,
+            one.span.end,
+            one.label,
+            one.suggester,
+            one.span.text_of(text),
+            one.score,
+            one.source.start if one.source else None,
+            one.source.end if one.source else None,
+            one.reason,
+            one.attributes,
+        )
+        for one in annotated.suggestions
+        if one.is_pending
+    )
     return IncomingArticle(
         text,
         "x.jsonl, line 1",
         info.metadata,
         spans,
         relations,
+        suggestions,
         info.status,
         id_text(info.id),
         info.flag_reason,
@@ -96,13 +113,13 @@ def expected(annotated) -> IncomingArticle:
 
 def test_our_own_export_comes_back_as_it_was():
     article = full_article()
-    assert list(Jsonl().read(exported(article), "x.jsonl")) == [expected(article)]
+    assert read_bytes(Jsonl(), exported(article), "x.jsonl") == [expected(article)]
 
 
 @given(annotated_documents())
 @settings(max_examples=40, deadline=None)
 def test_whatever_a_project_holds_comes_back_as_it_was(article):
-    assert list(Jsonl().read(exported(article), "x.jsonl")) == [expected(article)]
+    assert read_bytes(Jsonl(), exported(article), "x.jsonl") == [expected(article)]
 
 
 def test_a_text_changed_after_its_export_is_noted():
@@ -307,7 +324,7 @@ def test_a_bad_line_is_named_and_the_rest_goes_on(line, reason):
 
 def test_a_line_that_is_not_utf8_is_named_with_its_byte():
     data = b'{"text": "one"}\n{"text": "caf\xe9"}\n{"text": "three"}\n'
-    _, problem, last = Jsonl().read(data, "x.jsonl")
+    _, problem, last = read_bytes(Jsonl(), data, "x.jsonl")
     assert "not UTF-8 (byte 14)" in problem.sentence
     assert last.text == "three"
 
@@ -319,20 +336,20 @@ def test_blank_lines_count_but_are_no_problem():
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_byte_order_marks_are_heeded(encoding):
-    (article,) = Jsonl().read('{"text": "Zoë"}\n'.encode(encoding), "x.jsonl")
+    (article,) = read_bytes(Jsonl(), '{"text": "Zoë"}\n'.encode(encoding), "x.jsonl")
     assert article.text == "Zoë"
 
 
 def test_one_json_value_over_several_lines_is_one_problem():
     data = json.dumps([{"text": "one"}, {"text": "two"}], indent=2).encode()
-    assert list(Jsonl().read(data, "x.jsonl")) == [
+    assert read_bytes(Jsonl(), data, "x.jsonl") == [
         Problem("x.jsonl", "It is one JSON value over several lines, not one a line.")
     ]
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n \n", b"\xef\xbb\xbf", b"\x89PNG\r\n\x1a\n\n\n\n"])
 def test_a_file_without_lines_is_one_problem(data):
-    (problem,) = Jsonl().read(data, "x.jsonl")
+    (problem,) = read_bytes(Jsonl(), data, "x.jsonl")
     assert problem.origin == "x.jsonl"
 
 
@@ -344,5 +361,5 @@ def test_offsets_count_code_points_of_the_raw_text():
 
 def test_articles_come_while_the_file_is_being_read():
     data = b'{"text": "one"}\n' * 3 + b"{"
-    items = Jsonl().read(data, "x.jsonl")
+    items = Jsonl().read(InputFile.of_bytes(data, "x.jsonl"))
     assert next(iter(items)).text == "one"

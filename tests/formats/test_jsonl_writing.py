@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 import json
 
 import jsonschema
@@ -9,12 +8,11 @@ import pytest
 from annotator.formats.jsonl import Jsonl
 from annotator.resources import resource
 from tests.formats.examples import TEXT, bare_article, full_article
+from tests.formats.exporting import export_all
 
 
 def export(*articles) -> bytes:
-    stream = io.BytesIO()
-    Jsonl().write(articles, stream)
-    return stream.getvalue()
+    return export_all(Jsonl(), articles).files["annotations.jsonl"]
 
 
 @pytest.fixture(scope="module")

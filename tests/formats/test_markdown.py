@@ -4,11 +4,12 @@ import pytest
 
 from annotator.domain.document import Metadata
 from annotator.domain.exchange import IncomingArticle, Problem
+from annotator.formats.input_file import InputFile
 from annotator.formats.markdown import Markdown
 
 
 def read(source: str):
-    return list(Markdown().read(source.encode(), "a.md"))
+    return list(Markdown().read(InputFile.of_bytes(source.encode(), "a.md")))
 
 
 def text_of(source: str) -> str:

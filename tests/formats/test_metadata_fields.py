@@ -42,6 +42,7 @@ def test_field_text(value, text):
         ("2026-03-04T10:00:00Z", "2026-03-04T10:00:00+00:00"),
         ("Wed, 04 Mar 2026 10:00:00 GMT", "2026-03-04T10:00:00+00:00"),
         ("Spring 2026", "Spring 2026"),
+        ("Wed, 04 Mar 99999999999 10:00:00 GMT", "Wed, 04 Mar 99999999999 10:00:00 GMT"),
     ],
 )
 def test_dates_become_iso_where_they_can_be_understood(written, iso):

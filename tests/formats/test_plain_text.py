@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 from annotator.domain.exchange import IncomingArticle, Problem
+from annotator.formats.input_file import InputFile
 from annotator.formats.plain_text import PlainText
+
+
+def read(data: bytes, origin: str):
+    return list(PlainText().read(InputFile.of_bytes(data, origin)))
 
 
 def test_the_whole_text_is_kept_and_its_first_line_is_the_title():
     data = "\r\n  A  headline \r\nBody\u00a0text 😀\u2028more\r\n".encode()
 
-    (article,) = PlainText().read(data, "a.txt")
+    (article,) = read(data, "a.txt")
 
     assert isinstance(article, IncomingArticle)
     assert article.text == data.decode()
@@ -16,14 +21,14 @@ def test_the_whole_text_is_kept_and_its_first_line_is_the_title():
 
 
 def test_lone_carriage_returns_end_the_title_too():
-    (article,) = PlainText().read(b"Headline\rBody\r", "old-mac.txt")
+    (article,) = read(b"Headline\rBody\r", "old-mac.txt")
     assert article.metadata.title == "Headline"
 
 
 def test_a_binary_file_renamed_to_txt_is_a_problem_that_names_it():
-    (problem,) = PlainText().read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "photo.txt")
+    (problem,) = read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "photo.txt")
     assert problem == Problem("photo.txt", "The file is not text but an image.")
 
 
 def test_an_empty_file_is_a_problem():
-    assert list(PlainText().read(b"", "e.txt")) == [Problem("e.txt", "The file is empty.")]
+    assert read(b"", "e.txt") == [Problem("e.txt", "The file is empty.")]

@@ -8,6 +8,7 @@ import pytest
 
 from annotator.domain.exchange import IncomingArticle
 from annotator.domain.scheme_draft import checked
+from annotator.formats.input_file import InputFile
 from annotator.formats.registry import formats, importer_for
 from annotator.formats.scheme_file import read_scheme
 from annotator.resources import resource
@@ -18,7 +19,8 @@ WHITE, DARK = "#ffffff", "#1e1e1e"
 def _articles():
     registry = formats()
     for path in sorted(resource("samples").iterdir()):
-        yield from importer_for(registry, path).read(path.read_bytes(), path.name)
+        file = InputFile.of_path(path, path.name)
+        yield from importer_for(registry, file).read(file)
 
 
 @pytest.fixture(scope="module")

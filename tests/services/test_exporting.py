@@ -9,6 +9,7 @@ from annotator.domain.document import ArticleFilter, Status
 from annotator.domain.errors import Cancelled, ExportFailed, UnknownName
 from annotator.domain.span import Span
 from annotator.services.exporting import ExportRequest
+from annotator.services.exports.selection import Selection
 from annotator.services.jobs import JobContext
 from tests.services.helpers import import_text, suggest
 
@@ -35,7 +36,7 @@ def test_the_same_project_gives_the_same_bytes(services, document_id, tmp_path):
 
     assert first.sha256 == second.sha256
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
-    assert (first.articles, first.annotations) == (1, 1)
+    assert (first.found.articles, first.found.annotations) == (1, 1)
 
 
 def test_only_articles_of_the_chosen_status_are_written(services, document_id, tmp_path):
@@ -55,7 +56,7 @@ def test_suggestions_are_written_when_they_are_asked_for(services, document_id, 
     plain = export(services, tmp_path / "plain.jsonl")
     full = export(services, tmp_path / "full.jsonl", ExportRequest(suggestions=True))
 
-    assert (plain.suggestions, full.suggestions) == (0, 1)
+    assert (plain.found.suggestions, full.found.suggestions) == (0, 1)
 
 
 def test_a_folder_that_is_not_there_gives_a_sentence(services, document_id, tmp_path):
@@ -86,9 +87,11 @@ def test_the_preview_is_how_the_file_begins(services, document_id, tmp_path):
     import_text(services, "Another article.", "other.txt")
     export(services, tmp_path / "out.jsonl")
 
-    preview = services.exporting.preview(ExportRequest(), articles=1)
+    found = services.exporting.beginning(ExportRequest(), articles=1).work(JobContext())
+    ((name, data),) = found.files
 
-    assert (tmp_path / "out.jsonl").read_text().startswith(preview)
+    assert name == "annotations.jsonl"
+    assert (tmp_path / "out.jsonl").read_bytes().startswith(data)
 
 
 def test_an_export_comes_back_as_it_was(services, document_id, tmp_path):
@@ -121,3 +124,40 @@ def test_an_export_comes_back_as_it_was(services, document_id, tmp_path):
 
         assert seen(copy, other) == seen(services, document_id)
         assert [one.label for one in copy.project.relations(other)] == ["SPEAKER"]
+
+
+def test_what_was_lost_is_written_beside_the_file(services, document_id, tmp_path):
+    services.editing.add(document_id, Span(0, 3), "ACTOR")
+
+    export(services, tmp_path / "out.jsonl")
+
+    written = json.loads((tmp_path / "out.export-report.json").read_text())
+    assert written["format"] == "jsonl"
+    assert written["parts"]["annotations"]["annotations"] == {"ACTOR": 1}
+    assert (written["summary"], written["losses"]) == ([], [])
+
+
+def test_only_the_annotations_that_are_chosen_are_written(services, document_id, tmp_path):
+    suggest(services, document_id, ("Tbilisi", "LOCATION"))
+    services.editing.add(document_id, Span(0, 3), "ACTOR")
+    (pending,) = services.project.pending_over(document_id, Span(0, 500))
+    services.editing.accept(pending.id)
+    hand = ExportRequest(selection=Selection(by_hand_only=True))
+    places = ExportRequest(selection=Selection(labels=frozenset({"LOCATION"})))
+    nobody = ExportRequest(selection=Selection(annotators=frozenset({"Nobody"})))
+    some = ExportRequest(selection=Selection(labels=frozenset({"CLAIM"}), annotated_only=True))
+
+    def labels(request: ExportRequest) -> list[list[str]]:
+        export(services, tmp_path / "out.jsonl", request)
+        lines = (tmp_path / "out.jsonl").read_text().splitlines()
+        return [[one["label"] for one in json.loads(line)["spans"]] for line in lines]
+
+    assert labels(hand) == [["ACTOR"]]
+    assert labels(places) == [["LOCATION"]]
+    assert labels(nobody) == [[]]
+    assert labels(some) == []
+
+
+def test_an_option_that_the_format_has_not_got_is_refused(services, tmp_path):
+    with pytest.raises(UnknownName, match="no option of this format named “indent”"):
+        services.exporting.job(ExportRequest(options={"indent": "2"}), tmp_path / "out.jsonl")

@@ -6,11 +6,16 @@ import pytest
 
 from annotator.domain.annotation import Origin
 from annotator.domain.errors import Cancelled, UnknownName
+from annotator.domain.misfits import Misfitting
 from annotator.domain.scheme_steps import RenameLabel
+from annotator.domain.span import Span
+from annotator.domain.splitting import SplitPlan
+from annotator.domain.suggestion import SuggesterInfo
 from annotator.services import reading
+from annotator.services.exporting import ExportRequest
 from annotator.services.jobs import JobContext
 from annotator.services.reading import Source
-from tests.services.helpers import do_import
+from tests.services.helpers import do_import, import_text
 
 
 def jsonl(**line: object) -> Source:
@@ -31,6 +36,21 @@ def test_a_folder_is_read_with_all_below_it_and_what_nobody_reads_is_reported(se
     (problem,) = report.problems
     assert problem.origin.endswith("picture.xyz")
     assert "xyz" in problem.sentence
+
+
+def test_what_comes_with_an_export_is_no_article(services, tmp_path):
+    import_text(services, "Abc def.")
+    target = tmp_path / "out"
+    plan = SplitPlan({"train": 1.0})
+    services.exporting.job(ExportRequest(split=plan), target).work(JobContext())
+    assert {one.name for one in target.iterdir()} == {
+        *("train.jsonl", "README.md", "SHA256SUMS", "export-report.json")
+    }
+
+    report = do_import(services, target)
+
+    assert (report.imported, report.problems) == ([], [])
+    assert len(report.duplicates) == 1
 
 
 def test_a_text_that_is_here_already_is_not_doubled(services, tmp_path):
@@ -184,43 +204,147 @@ class Ticks:
         return self.now
 
 
+def read(reader, data: bytes, origin: str, should_stop=lambda: False) -> list:
+    request = reading.ReadRequest(Source(data, origin))
+    return [item for some in reader.read(request, should_stop) for item in some.items]
+
+
 def test_a_file_that_kills_the_reader_is_reported_and_the_rest_is_read(tmp_path):
     import os
 
     reader = reading.ProcessReader()
     try:
-        good = reader.read(Source(b"A good article.", "good.txt"), None)
+        good = read(reader, b"A good article.", "good.txt")
         os.kill(reader.pid, 9)
-        crashed = reader.read(Source(b"The one that did it.", "bad.txt"), None)
-        after = reader.read(Source(b"Another good article.", "good.txt"), None)
+        crashed = read(reader, b"The one that did it.", "bad.txt")
+        after = read(reader, b"Another good article.", "good.txt")
     finally:
         reader.close()
 
-    assert [item.text for item in (*good.items, *after.items)] == [
-        "A good article.",
-        "Another good article.",
-    ]
-    (problem,) = crashed.items
+    assert [item.text for item in (*good, *after)] == ["A good article.", "Another good article."]
+    (problem,) = crashed
     assert problem.origin == "bad.txt"
     assert "crash" in problem.sentence
 
 
-def test_spans_for_an_article_that_is_here_already_are_said_to_be_left_out(services):
-    do_import(services, Source(b"Abc def.", "first.txt"))
+def test_a_file_of_which_nothing_comes_is_given_up(monkeypatch):
+    monkeypatch.setattr(reading, "SILENCE_SECONDS", 0)
+    reader = reading.ProcessReader()
+    try:
+        (problem,) = read(reader, b"An article.", "slow.txt")  # the process takes its time to start
+        assert reader.pid is None
+    finally:
+        reader.close()
+    assert "given up" in problem.sentence
 
-    span = {"start": 0, "end": 3, "label": "ACTOR"}
-    report = do_import(services, jsonl(text="Abc def.", spans=[span]))
+
+def test_spans_for_an_article_that_is_here_already_are_added_to_it_as_one_edit(services):
+    document_id = import_text(services, "Abc def.")
+    services.editing.add(document_id, Span(0, 3), "ACTOR")
+    spans = [
+        {"start": 0, "end": 3, "label": "ACTOR"},
+        {"start": 4, "end": 7, "label": "ACTOR"},
+        {"start": 4, "end": 7, "label": "ACTOR", "annotator": "Someone else"},
+    ]
+
+    report = do_import(services, jsonl(text="Abc def.", spans=spans))
 
     assert len(report.duplicates) == 1
+    assert report.problems == []
+    assert (report.spans, report.known) == (2, 1)
+    assert report.remarks() == ["1 of the annotations was here already."]
+    assert [one.span for one in services.project.annotations(document_id)] == [
+        Span(0, 3),
+        Span(4, 7),
+        Span(4, 7),
+    ]
+    services.editing.undo(document_id)
+    assert [one.span for one in services.project.annotations(document_id)] == [Span(0, 3)]
+
+
+def test_an_import_twice_in_one_file_brings_its_spans_once(services):
+    line = {"text": "Abc def.", "spans": [{"start": 0, "end": 3, "label": "ACTOR"}]}
+    both = "\n".join([json.dumps(line)] * 2).encode()
+
+    report = do_import(services, Source(both, "twice.jsonl"))
+
+    assert (len(report.imported), report.spans, report.known) == (1, 1, 1)
+
+
+def test_relations_between_spans_that_are_here_come_once(services):
+    spans = [
+        {"start": 0, "end": 3, "label": "QUOTE", "id": "q"},
+        {"start": 4, "end": 7, "label": "ACTOR", "id": "a"},
+    ]
+    relations = [{"label": "SPEAKER", "from": "q", "to": "a"}]
+    do_import(services, jsonl(text="Abc def.", spans=spans))
+
+    first = do_import(services, jsonl(text="Abc def.", spans=spans, relations=relations))
+    again = do_import(services, jsonl(text="Abc def.", spans=spans, relations=relations))
+
+    (document_id,) = services.project.article_ids()
+    assert len(services.project.relations(document_id)) == 1
+    assert (first.known, again.known) == (2, 2)
+
+
+def test_spans_for_an_article_that_was_removed_are_said_to_be_left_out(services):
+    document_id = import_text(services, "Abc def.")
+    services.editing.remove_article(document_id)
+
+    report = do_import(
+        services, jsonl(text="Abc def.", spans=[{"start": 0, "end": 3, "label": "ACTOR"}])
+    )
+
     (problem,) = report.problems
-    assert "spans (1) were left out" in problem.sentence
+    assert "article that was removed" in problem.sentence
+
+
+def test_what_models_proposed_arrives_as_suggestions(services):
+    document_id = import_text(services, "Abc def.")
+    suggestion = {
+        "start": 0, "end": 3, "label": "ACTOR", "text": "Abc", "suggester": "their.model",
+        "suggester_version": "2", "model": "m 1.0", "score": 0.75,
+    }  # fmt: skip
+    lines = jsonl(schema_version="1.2", text="Abc def.", suggestions=[suggestion])
+
+    report = do_import(services, lines)
+
+    assert report.suggestions == 1
+    (found,) = services.project.pending_over(document_id, Span(0, 8))
+    assert (found.span, found.label, found.score) == (Span(0, 3), "ACTOR", 0.75)
+    assert found.suggester == SuggesterInfo("their.model", "2", "m 1.0")
+
+
+def test_a_span_with_an_attribute_that_does_not_fit_comes_without_it(services):
+    span = {"start": 0, "end": 3, "label": "QUOTE", "attributes": {"kind": "sung", "x": 1}}
+
+    report = do_import(services, jsonl(text="Abc def.", spans=[span]))
+
+    assert report.spans == 1
+    assert [problem.sentence[:40] for problem in report.problems] == [
+        "Span 1 came without its attribute “kind”"[:40],
+        "Span 1 came without its attribute “x”: T"[:40],
+    ]
+
+
+def test_spans_that_do_not_fit_are_kept_for_repair(services):
+    spans = [
+        {"start": 90, "end": 93, "label": "ACTOR", "text": "def"},
+        {"start": 0, "end": 3, "label": "PERSON"},
+    ]
+
+    report = do_import(services, jsonl(text="Abc\r\ndef.", spans=spans))
+
+    assert [one.why for one in report.misfits] == [Misfitting.PLACE, Misfitting.LABEL]
+    assert [one.problem for one in report.misfits] == report.problems
+    assert report.misfits[0].span.quoted == "def"
 
 
 def test_a_file_can_be_given_up_while_it_is_read():
     reader = reading.ProcessReader()
     try:
         with pytest.raises(Cancelled):  # the process is not even up when it is asked
-            reader.read(Source(b"An article.", "a.txt"), None, lambda: True)
+            read(reader, b"An article.", "a.txt", lambda: True)
         assert reader.pid is None
     finally:
         reader.close()

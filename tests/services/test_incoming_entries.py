@@ -10,6 +10,7 @@ import pytest
 from annotator.domain.entries import RegistryEntry
 from annotator.domain.ids import DocumentId, EntryId, id_text
 from annotator.domain.registry import EntryFilter
+from annotator.domain.span import Span
 from annotator.services import projects
 from annotator.services.exporting import ExportRequest
 from annotator.services.jobs import JobContext
@@ -170,10 +171,17 @@ def test_what_cannot_be_is_named_and_the_span_comes(services):
     assert entries(services) == []
 
 
-def test_an_article_that_is_here_already_leaves_no_entry(services):
-    import_text(services, "Homs fell.")
+def test_an_annotation_that_is_here_already_leaves_no_entry(services):
+    document_id = import_text(services, "Homs fell.")
+    services.editing.add(document_id, Span(0, 4), "LOCATION")
     bring(services, line("Homs fell.", ("Homs", "LOCATION", {"name": "Homs"})))
     assert entries(services) == []
+
+
+def test_a_new_annotation_for_an_article_that_is_here_brings_its_entry(services):
+    import_text(services, "Homs fell.")
+    bring(services, line("Homs fell.", ("Homs", "LOCATION", {"name": "Homs"})))
+    assert [one.name for one in entries(services)] == ["Homs"]
 
 
 def test_undoing_one_import_leaves_the_entry_to_the_others(services):

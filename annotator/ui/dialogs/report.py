@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,10 +31,21 @@ _ROW_AIR = 15
 
 
 class ReportDialog(QDialog):
-    """A table of problems, to read or to copy."""
+    """A table of problems, to read or to copy.
+
+    repairable: how many of them are spans that may be repaired.
+    """
+
+    repair_wanted = Signal()
+    """The spans are to be repaired; the dialog has closed."""
 
     def __init__(
-        self, summary: str, problems: Sequence[Problem], parent: QWidget | None = None
+        self,
+        summary: str,
+        problems: Sequence[Problem],
+        parent: QWidget | None = None,
+        *,
+        repairable: int = 0,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("report_dialog")
@@ -53,11 +64,25 @@ class ReportDialog(QDialog):
         copy = buttons.addButton(self.tr("Copy all"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
+        if repairable:
+            self._add_repair(buttons, repairable)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setDefault(True)
         close.setFocus()
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
+
+    def _add_repair(self, buttons: QDialogButtonBox, count: int) -> None:
+        text = (
+            self.tr("&Repair 1 span…")
+            if count == 1
+            else self.tr("&Repair {0} spans…").format(f"{count:,}")
+        )
+        repair = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+        repair.setObjectName("report_repair")
+        repair.setAutoDefault(False)
+        repair.clicked.connect(self.accept)
+        repair.clicked.connect(self.repair_wanted)
 
     def _table(self) -> QTableWidget:
         table = QTableWidget(len(self._problems), 2, self)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.domain.document import ArticleRow, Status
+from annotator.domain.document import MOST_COPIES, ArticleRow, Status
 from annotator.ui.colours import translucent
 from annotator.ui.item_models.articles import ROW_ROLE, Index
 
@@ -25,6 +25,7 @@ _TAGS_SHARE = 0.45
 _TAG_WIDTH = 90
 _TAG_PADDING = 5
 _TAG_GAP = 4
+_SHEETS, _SHEET_GAP = 10, 4
 _ELIDE = Qt.TextElideMode.ElideRight
 
 
@@ -75,12 +76,13 @@ class ArticleDelegate(QStyledItemDelegate):
         title = QFont(font)
         title.setWeight(QFont.Weight.Normal if row.status is Status.DONE else QFont.Weight.DemiBold)
         metrics = QFontMetrics(title)
+        top = QRect(area.left(), area.top(), area.width(), metrics.height())
+        top.setRight(top.right() - self._paint_copies(painter, row.copies, top, _smaller(font)))
         painter.setFont(title)
         painter.setPen(self._theme.muted if row.status is Status.DONE else self._theme.text)
-        top = QRect(area.left(), area.top(), area.width(), metrics.height())
         alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         # isolated: the dots stand where the title ends, also where it is read from the right
-        words = f"\u2068{metrics.elidedText(row.title, _ELIDE, area.width())}\u2069"
+        words = f"\u2068{metrics.elidedText(row.title, _ELIDE, top.width())}\u2069"
         painter.drawText(top, alignment, words)
         small = _smaller(font)
         below = QRect(area.left(), top.bottom() + _GAP, area.width(), QFontMetrics(small).height())
@@ -91,6 +93,32 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.drawText(
             below, alignment, QFontMetrics(small).elidedText(line, _ELIDE, below.width())
         )
+
+    def _paint_copies(self, painter: QPainter, copies: int, area: QRect, font: QFont) -> int:
+        """Paints two sheets and a number at the right end; returns the room they take."""
+        if not copies:
+            return 0
+        text = str(copies) if copies < MOST_COPIES else f"{MOST_COPIES - 1}+"
+        width = QFontMetrics(font).horizontalAdvance(text)
+        left, middle = area.right() - width - _SHEET_GAP - _SHEETS, area.center().y() + 1
+        back = QRectF(left + 3.5, middle - 5.5, 6, 8)
+        front = QRectF(left + 0.5, middle - 2.5, 6, 8)
+        painter.setPen(QPen(self._theme.muted, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(
+            [
+                QPointF(back.left(), front.top() - 1),
+                back.topLeft(),
+                back.topRight(),
+                back.bottomRight(),
+                QPointF(front.right() + 1, back.bottom()),
+            ]
+        )
+        painter.drawRect(front)
+        painter.setFont(font)
+        number = QRect(area.right() - width, area.top(), width + 1, area.height())
+        painter.drawText(number, Qt.AlignmentFlag.AlignVCenter, text)
+        return width + _SHEET_GAP + _SHEETS + 2 * _TAG_GAP
 
     def _paint_tags(
         self, painter: QPainter, tags: tuple[str, ...], area: QRect, font: QFont

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from annotator.domain.document import ArticleFilter, ArticleRow, ListOrder, Status
+from annotator.domain.document import (
+    MOST_COPIES,
+    ArticleFilter,
+    ArticleRow,
+    ListOrder,
+    Status,
+)
 from annotator.domain.errors import Cancelled
 from annotator.domain.ids import DocumentId
 
@@ -100,6 +106,9 @@ class ArticleListModel(QAbstractTableModel):
                 self._take_out(place)
         if any(self.place_of(one) is None for one in shown):
             self.reload()
+        if listing:  # some may have a copy more, or one less
+            self._pages.clear()
+            self._repaint()
         self._refresh(shown)
 
     def id_at(self, place: int) -> DocumentId:
@@ -283,7 +292,16 @@ def describe(row: ArticleRow) -> str:
         f" {counted(row.pending_count, 'suggestion')} to decide,"
         f" {counted(row.length, 'character')}"
     )
+    if row.copies:
+        parts.append(copies_of(row))
     return "\n".join(part for part in parts if part)
+
+
+def copies_of(row: ArticleRow) -> str:
+    """How many copies of an article there are, in words."""
+    if row.copies >= MOST_COPIES:
+        return f"{MOST_COPIES} copies or more"
+    return "1 copy" if row.copies == 1 else f"{row.copies} copies"
 
 
 def counted(count: int, what: str) -> str:

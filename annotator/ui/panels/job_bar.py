@@ -60,12 +60,14 @@ class JobBar(QWidget):
         on_done: Callable[[T], None],
         on_error: Callable[[BaseException], None] | None = None,
         *,
+        on_progress: Callable[[Progress], None] = lambda _: None,
         is_quiet: bool = False,
     ) -> Handle:
         """Starts a job and shows its progress; on_done is called in the GUI thread.
 
-        on_error: instead of the signal `failed`; it gets Cancelled as well. is_quiet: the job is
-        not worth telling of, unless it takes more than a second.
+        on_error: instead of the signal `failed`; it gets Cancelled as well. on_progress: as well
+        as being shown here. is_quiet: the job is not worth telling of, unless it takes more than
+        a second.
         """
         running = _Running(job.title, can_pause=job.can_pause, is_quiet=is_quiet)
         if is_quiet:
@@ -88,6 +90,7 @@ class JobBar(QWidget):
         def progress(step: Progress) -> None:
             running.step = step
             self._show()
+            on_progress(step)
 
         self._show()
         running.handle = self._runner.run(job, on_done=done, on_error=error, on_progress=progress)

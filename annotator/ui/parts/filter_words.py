@@ -52,6 +52,8 @@ def _conditions(
 ) -> Iterator[tuple[str, ArticleFilter]]:
     if where.hidden:
         yield _tr("Removed"), replace(where, hidden=False)
+    if where.story is not None:
+        yield _tr("Copies of one article"), replace(where, story=None)
     if where.statuses is not None:
         yield _statuses(where.statuses), replace(where, statuses=None)
     if where.has_reason:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
     from annotator.ui.panels.tour import TourStrip
     from annotator.ui.parts.desk import ArticleDesk
-    from annotator.ui.parts.traffic import Traffic
+    from annotator.ui.parts.exports import Exports
 
 
 class Step(IntEnum):
@@ -39,7 +39,7 @@ class Tour(Part):
     """Shows the first steps until they were made or skipped; each is ticked off by making it."""
 
     def __init__(
-        self, window: MainWindow, desk: ArticleDesk, traffic: Traffic, settings: SettingsFile
+        self, window: MainWindow, desk: ArticleDesk, exports: Exports, settings: SettingsFile
     ) -> None:
         super().__init__(window)
         self._settings = settings
@@ -48,7 +48,7 @@ class Tour(Part):
         self._made: set[Step] = set()
         desk.current_changed.connect(self._on_current)
         desk.opened.connect(lambda document: self._begin() if document is not None else None)
-        traffic.exported.connect(lambda: self._make(Step.EXPORT))
+        exports.exported.connect(lambda: self._make(Step.EXPORT))
 
     def set_actions(self, actions: Actions) -> None:
         """Whose keys it names; set once, before anything is shown."""

@@ -60,15 +60,33 @@ class FlowLayout(QLayout):
         self._arrange(rect, is_real=True)
 
     def _arrange(self, rect: QRect, *, is_real: bool) -> int:
+        """Puts them into their places if that is_real; returns the height that is needed."""
         margins = self.contentsMargins()
         inside = rect.marginsRemoved(margins)
-        x, y, line = inside.left(), inside.top(), 0
+        top = inside.top()
+        for line in self._lines(inside.width()):
+            height = max(size.height() for _, size in line)
+            x = inside.left()
+            for item, size in line:
+                if is_real:
+                    y = top + (height - size.height()) // 2
+                    item.setGeometry(QRect(x, y, size.width(), size.height()))
+                x += size.width() + self.spacing()
+            top += height + self.spacing()
+        rest = self.spacing() if top > inside.top() else 0
+        return top - rest + margins.bottom() - rect.top()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands in each line, and how large; what is hidden stands nowhere."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
-            size = item.sizeHint().boundedTo(QSize(inside.width(), item.sizeHint().height()))
-            if line and x + size.width() > inside.right() + 1:
-                x, y, line = inside.left(), y + line + self.spacing(), 0
-            if is_real:
-                item.setGeometry(QRect(x, y, size.width(), size.height()))
+            if item.isEmpty():
+                continue
+            size = item.sizeHint().boundedTo(QSize(width, item.sizeHint().height()))
+            if not lines or x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
             x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line + margins.bottom() - rect.top()
+        return lines

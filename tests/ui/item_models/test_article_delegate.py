@@ -86,6 +86,7 @@ def test_each_status_is_painted_differently(qapp: QApplication, dark: bool):
         {"pending_count": 4},
         {"tags": ("wire",)},
         {"tags": ("a very long name of a tag that is cut",)},
+        {"copies": 2},
         {"status": Status.FLAGGED, "flag_reason": "why"},
     ],
 )
@@ -107,6 +108,17 @@ def test_tags_that_find_no_room_are_counted(theme: Theme):
     some, more = (tuple(f"tag number {one}" for one in range(count)) for count in (3, 4))
 
     assert painted(theme, replace(ROW, tags=some)) != painted(theme, replace(ROW, tags=more))
+
+
+def test_copies_are_counted_as_far_as_there_is_room(theme: Theme):
+    images = [painted(theme, replace(ROW, copies=count)) for count in (1, 2, 99, 100)]
+
+    assert all(one != other for one, other in combinations(images, 2))
+    long = replace(ROW, title="W" * 500)
+    right = QRect(270, 0, 30, 24)
+    with_copies, without = (painted(theme, replace(long, copies=one)) for one in (2, 0))
+    assert painted(theme, replace(ROW, copies=2)).copy(right) == with_copies.copy(right)
+    assert with_copies.copy(right) != without.copy(right)
 
 
 def test_a_chosen_row_and_one_under_the_mouse_stand_out(theme: Theme):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -298,7 +299,10 @@ def test_a_screen_reader_hears_what_is_painted(model: ArticleListModel, services
         "0 annotations, 1 suggestion to decide, 4 characters",
     ):
         assert words in spoken
-    assert describe(model.index(0, 0).data(ROW_ROLE)) == spoken
+    row = model.index(0, 0).data(ROW_ROLE)
+    assert describe(row) == spoken
+    for copies, words in ((1, "1 copy"), (2, "2 copies"), (100, "100 copies or more")):
+        assert describe(replace(row, copies=copies)) == f"{spoken}\n{words}"
 
 
 def test_rows_are_read_a_page_at_a_time_and_not_all_kept(model: ArticleListModel):

@@ -12,7 +12,7 @@ from annotator.domain.labels import Label, LabelScheme
 from annotator.domain.scheme_steps import RenameLabel, Revise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from annotator.domain.labels import RelationType
     from annotator.domain.scheme_draft import SchemeDraft
@@ -85,10 +85,7 @@ class Drafting(QObject):
 
     def free_colours(self) -> tuple[str, str]:
         """Colours for a new label, light and dark."""
-        labels = self.draft.scheme.labels
-        used = {label.colour for label in labels}
-        free = (pair for pair in _PALETTE if pair[0] not in used)
-        return next(free, _PALETTE[len(labels) % len(_PALETTE)])
+        return free_colours(self.draft.scheme.labels)
 
     def _renamed_new(self, old: str, new: str) -> Step:
         renamed = RenameLabel(old, new).scheme(self.draft.scheme)
@@ -104,6 +101,13 @@ class Drafting(QObject):
             self.refused.emit(field, str(error))
         else:
             self.changed.emit(show)
+
+
+def free_colours(labels: Sequence[Label]) -> tuple[str, str]:
+    """Colours that none of the labels has, as long as there are some; light and dark."""
+    used = {label.colour for label in labels}
+    free = (pair for pair in _PALETTE if pair[0] not in used)
+    return next(free, _PALETTE[len(labels) % len(_PALETTE)])
 
 
 def _place(scheme: LabelScheme, name: str) -> int:

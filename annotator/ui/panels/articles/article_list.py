@@ -102,7 +102,7 @@ class ArticleListPanel(QWidget):
             with self._quietly():
                 self._model.follow(changed.documents, listing=True)
         else:
-            self._stale |= changed.documents
+            self._stale |= changed.documents | changed.stories
             self._soon.start(0)
 
     def select(self, document_id: DocumentId) -> None:

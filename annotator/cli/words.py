@@ -1,0 +1,72 @@
+"""What the commands share: their arguments, opening a project, options, endings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from annotator.cli import console
+from annotator.services import projects
+from annotator.services.settings import SettingsFile
+
+if TYPE_CHECKING:
+    from annotator.domain.annotation import Annotator
+    from annotator.services.projects import Services
+
+ProjectPath = Annotated[Path, typer.Argument(metavar="PROJECT", help="A project file.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Model = Annotated[str, typer.Option(help="An installed spaCy pipeline, or the path of one.")]
+Options = Annotated[
+    list[str], typer.Option("--option", metavar="NAME=VALUE", help="An option of the format.")
+]
+SuggesterNames = Annotated[
+    list[str], typer.Option("--suggester", help="Only this suggester; may be repeated.")
+]
+
+
+def opened(
+    project: Path,
+    *,
+    read_only: bool = False,
+    model: str = "",
+    suggesters: list[str] | None = None,
+    in_window: bool = False,
+) -> Services:
+    """The services on a project, as the terminal's user; see projects.open_project()."""
+    return projects.open_project(
+        project,
+        annotator(),
+        read_only=read_only,
+        model=model,
+        suggesters=suggesters or (),
+        in_window=in_window,
+    )
+
+
+def options_of(pairs: list[str]) -> dict[str, str]:
+    """The options of a format that were given as NAME=VALUE."""
+    found = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise typer.BadParameter(f"“{pair}” is not NAME=VALUE", param_hint="--option")
+        found[name.strip()] = value
+    return found
+
+
+def annotator() -> Annotator:
+    """Whoever uses the terminal."""
+    return SettingsFile().annotator()
+
+
+def counted(count: int, what: str) -> str:
+    """A number with its noun, which takes an s."""
+    return f"1 {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def end(refused: bool) -> None:
+    """Ends with the exit code that says whether something was refused or left out."""
+    if refused:
+        raise typer.Exit(console.REFUSED)

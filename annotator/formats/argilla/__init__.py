@@ -1,0 +1,1 @@
+"""Argilla's datasets, of both its generations, read."""

@@ -1,0 +1,1 @@
+"""brat standoff: an article's text and its annotations in two files of one name."""

@@ -1,0 +1,1 @@
+"""CoNLL: a token a row, its tag in the last column."""

@@ -1,0 +1,1 @@
+"""doccano's JSONL: sequence labeling and relation extraction, read and written."""

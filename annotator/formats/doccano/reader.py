@@ -1,0 +1,109 @@
+"""Rows of doccano's, of all its ages, to incoming articles."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotator.formats.carried import incoming, why_unusable
+from annotator.formats.flat_fields import own_and_foreign
+from annotator.formats.offset_units import to_code_points
+from annotator.formats.record_reading import read_records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from annotator.domain.exchange import IncomingArticle, Problem
+    from annotator.formats.input_file import InputFile
+    from annotator.formats.json_records import Record
+
+    Fields = dict[str, object]
+    Note = Callable[[str], None]
+
+_LISTS = ("label", "labels")
+_OBJECTS = ("entities", "annotations")
+_TAKEN = frozenset({"text", "relations"})
+
+
+def is_row(value: object) -> bool:
+    """Whether it is a row with spans as doccano has them, or with room for them."""
+    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
+        return False
+    if "schema_version" in value or "tokens" in value:
+        return False
+    key = _span_key(value)
+    return bool(value[key]) or key == "label" or "relations" in value if key else False
+
+
+def read_rows(file: InputFile, unit: str) -> Iterator[IncomingArticle | Problem]:
+    """The articles of a file. unit: what offsets count, a name of offset_units."""
+    return read_records(file, partial(_incoming, unit=unit))
+
+
+def _incoming(record: Record, note: Note, *, unit: str) -> IncomingArticle | None:
+    row = record.value
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        note("It is no object with a “text”; it was left out.")
+        return None
+    text = row["text"]
+    if why := why_unusable(text):
+        note(why)
+        return None
+    key = _span_key(row)
+    if not key and any(row.get(one) for one in (*_LISTS, *_OBJECTS)):
+        note("Its labels are no spans; they are kept with what is known of the article.")
+    article, meta = own_and_foreign(row, _TAKEN | {key})
+    return incoming(
+        text,
+        record.origin,
+        article=article,
+        meta=meta,
+        spans=list(_spans(row.get(key), to_code_points(text, unit), note)),
+        relations=list(_relations(row.get("relations"), note)),
+        note=note,
+    )
+
+
+def _span_key(row: Fields) -> str:
+    """Which key holds spans: "label" often holds the article's labels instead."""
+    for key in (*_LISTS, *_OBJECTS):
+        items = row.get(key)
+        fits = _is_triple if key in _LISTS else _is_object
+        if isinstance(items, list) and all(map(fits, items)):
+            return key
+    return ""
+
+
+def _is_triple(item: object) -> bool:
+    match item:
+        case [bool(), *_] | [_, bool(), *_]:
+            return False
+        case [int(), int(), str()]:
+            return True
+    return False
+
+
+def _is_object(item: object) -> bool:
+    return isinstance(item, dict) and {"start_offset", "end_offset", "label"} <= item.keys()
+
+
+def _spans(items: object, convert: Callable[[int], int], note: Note) -> Iterator[Fields]:
+    for number, item in enumerate(items if isinstance(items, list) else (), start=1):
+        match item:
+            case [int(start), int(end), str(label)]:
+                yield {"start": convert(start), "end": convert(end), "label": label}
+            case {"start_offset": int(start), "end_offset": int(end), "label": str() | int()}:
+                # the exports before 1.0 have labels by number, which the scheme may have as alias
+                span = {"start": convert(start), "end": convert(end), "label": str(item["label"])}
+                yield span | ({"id": item["id"]} if "id" in item else {})
+            case _:
+                note(f"Span {number} was left out: its offsets are no whole numbers.")
+
+
+def _relations(items: object, note: Note) -> Iterator[Fields]:
+    for number, item in enumerate(items if isinstance(items, list) else (), start=1):
+        match item:
+            case {"from_id": int() | str(), "to_id": int() | str(), "type": str() as label}:
+                yield {"label": label, "from": item["from_id"], "to": item["to_id"]}
+            case _:
+                note(f"Relation {number} was left out: it needs “from_id”, “to_id” and “type”.")

@@ -1,0 +1,1 @@
+"""RSS, Atom and RDF feeds that were saved as files."""

@@ -1,0 +1,1 @@
+"""GLiNER: the training files of a family of models that label spans of words."""

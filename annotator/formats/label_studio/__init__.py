@@ -1,0 +1,1 @@
+"""Label Studio's tasks and its labelling configuration."""

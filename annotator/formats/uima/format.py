@@ -1,0 +1,120 @@
+"""UIMA CAS: what the rest of the program sees of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from annotator.domain.errors import UnreadableInput
+from annotator.domain.exchange import Problem
+from annotator.formats.article_files import Remarks, file_name
+from annotator.formats.base import Layout, Option
+from annotator.formats.carrying import METADATA, STATE, Carries, tell_uncarried
+from annotator.formats.uima.json_cas import read_json
+from annotator.formats.uima.reader import article_in
+from annotator.formats.uima.writer import CasWriter
+from annotator.formats.uima.xmi import TYPE_SYSTEM, read_xmi
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from annotator.domain.exchange import IncomingArticle
+    from annotator.formats.base import Export, Output, Part
+    from annotator.formats.input_file import InputFile
+
+_CARRIES = Carries(
+    overlaps=True,
+    exact=True,
+    relations=True,
+    attributes=True,
+    notes=True,
+    links=True,
+    annotators=True,
+    metadata=frozenset(METADATA),
+    state=frozenset(STATE),
+)
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"%(?:TYPES|FEATURE_STRUCTURES|VIEWS|FLAGS)"\s*:')
+
+
+class CasXmi:
+    """A folder for each part: a .xmi for each article, the types in one file beside them."""
+
+    name = "cas-xmi"
+    title = "UIMA CAS XMI"
+    purpose = (
+        "For INCEpTION and other programs built on UIMA: a folder with a file for each "
+        "article and the type system."
+    )
+    extensions: tuple[str, ...] = (".xmi",)
+    companions: tuple[str, ...] = (TYPE_SYSTEM,)
+    layout = Layout.FOLDER
+    carries = _CARRIES
+    options: tuple[Option, ...] = ()
+
+    def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:
+        """The one article of the file; its types are in the TypeSystem.xml beside it."""
+        remarks = Remarks(file.origin)
+        try:
+            cas, types = read_xmi(file, remarks)
+            found = article_in(cas, types, file.origin, remarks)
+        except UnreadableInput as error:
+            yield from remarks.problems()
+            yield Problem(file.origin, str(error))
+            return
+        yield from remarks.problems()
+        yield found
+
+    def write(self, parts: Iterable[Part], output: Output, export: Export) -> None:
+        """A file a document; memory holds one at a time, and the names of attributes."""
+        for part in parts:
+            writer = CasWriter(export.scheme, export.lost, is_xml=True)
+            for annotated in part.documents:
+                tell_uncarried(annotated, self.title, self.carries, export.lost)
+                with output.open(f"{part.name}/{file_name(annotated.document)}.xmi") as stream:
+                    stream.write(writer.cas(annotated).to_xmi(pretty_print=True).encode())
+            with output.open(f"{part.name}/{TYPE_SYSTEM}") as stream:
+                stream.write(writer.type_system_xml())
+
+
+class CasJson:
+    """A folder for each part, a .json for each article."""
+
+    name = "cas-json"
+    title = "UIMA CAS JSON"
+    purpose = (
+        "For INCEpTION and dkpro-cassis: a folder with a file for each article, types included."
+    )
+    extensions: tuple[str, ...] = (".json",)
+    layout = Layout.FOLDER
+    carries = _CARRIES
+    options: tuple[Option, ...] = ()
+
+    def recognises(self, file: InputFile) -> bool:
+        """Whether it begins with the types or the structures of a CAS."""
+        return _JSON.match(file.head) is not None
+
+    def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:
+        """The one article of the file."""
+        remarks = Remarks(file.origin)
+        try:
+            cas, types = read_json(file)
+            found = article_in(cas, types, file.origin, remarks)
+        except UnreadableInput as error:
+            yield from remarks.problems()
+            yield Problem(file.origin, str(error))
+            return
+        yield from remarks.problems()
+        yield found
+
+    def write(self, parts: Iterable[Part], output: Output, export: Export) -> None:
+        """A file a document; memory holds one at a time."""
+        from cassis.json import TypeSystemMode
+
+        for part in parts:
+            writer = CasWriter(export.scheme, export.lost, is_xml=False)
+            for annotated in part.documents:
+                tell_uncarried(annotated, self.title, self.carries, export.lost)
+                cas = writer.cas(annotated)
+                text = cas.to_json(pretty_print=False, type_system_mode=TypeSystemMode.MINIMAL)
+                with output.open(f"{part.name}/{file_name(annotated.document)}.json") as stream:
+                    stream.write(text.encode())

@@ -1,0 +1,1 @@
+"""The parts of exporting: what is chosen, where files go, what is counted and told."""

@@ -1,0 +1,295 @@
+"""Mending spans that an import left out: found by the words they quote, under a label there is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotator.domain.annotation import Annotation, Annotator, Origin, Provenance, Relation
+from annotator.domain.edits import Change, Edit
+from annotator.domain.errors import KnownError, OffsetError
+from annotator.domain.ids import AnnotationId, AnnotatorId, EditId, RelationId
+from annotator.domain.misfits import Misfit, Misfitting
+from annotator.domain.span import Span
+from annotator.domain.text import normalise
+from annotator.services.changes import Changed
+from annotator.services.jobs import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from annotator.domain.edits import Value
+    from annotator.domain.ids import DocumentId
+    from annotator.services.changes import ChangeHub
+    from annotator.services.jobs import JobContext
+    from annotator.store.project import Project
+
+ALIKE = 85.0
+"""Per cent of likeness from which words are taken for those that a span quotes."""
+
+_CONTEXT = 60
+"""Characters that are shown before a place and after it."""
+
+_LONGEST_FUZZY = 2_000
+"""Characters of a quoted text up to which what is only alike is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What may be done about a misfit.
+
+    span: where it would stand; None where no place was found. label: "" where none is known.
+    likeness: per cent, of what the span quotes and what stands there; 100 for the same words.
+    places: how often the same words stand in the article.
+    around: what stands before the span, in it and after it, in one line; "" where it has no place.
+    """
+
+    misfit: Misfit
+    span: Span | None
+    label: str
+    likeness: float
+    places: int
+    around: tuple[str, str, str] = ("", "", "")
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it needs no look: the same words, and only there; or nothing but a label."""
+        return self.span is not None and self.likeness == 100 and self.places == 1
+
+
+class Repairing:
+    """Proposes repairs, and makes those that are wanted: one edit an article."""
+
+    def __init__(self, project: Project, annotator: Annotator, changes: ChangeHub) -> None:
+        self._project = project
+        self._annotator = annotator
+        self._changes = changes
+
+    def unknown_labels(self, misfits: Iterable[Misfit]) -> list[tuple[str, int]]:
+        """Labels that the scheme lacks, with how many misfits have them; the most first."""
+        scheme = self._project.scheme()
+        counts = Counter(one.span.label for one in misfits if scheme.named(one.span.label) is None)
+        return counts.most_common()
+
+    def propose(
+        self, misfits: Sequence[Misfit], labels: Mapping[str, str]
+    ) -> Job[tuple[Repair, ...]]:
+        """A job that looks for the place of each.
+
+        labels: what a label that the scheme lacks is to be taken for, by its name.
+        """
+
+        def work(context: JobContext) -> tuple[Repair, ...]:
+            found = []
+            texts: dict[DocumentId, str] = {}
+            for number, misfit in enumerate(misfits):
+                context.check_cancelled()
+                context.report(number, len(misfits))
+                if misfit.document_id not in texts:
+                    texts = {misfit.document_id: self._text(misfit.document_id)}
+                found.append(self._proposal(misfit, texts[misfit.document_id], labels))
+            context.report(len(misfits), len(misfits))
+            return tuple(found)
+
+        return Job("Looking for the spans", work)
+
+    def apply(self, repairs: Sequence[Repair]) -> Job[int]:
+        """A job that adds the spans, and the relations that were lost with them.
+
+        Those without a place or a label are passed over, and those that are there already.
+        Returns how many annotations were added.
+        """
+
+        def work(context: JobContext) -> int:
+            by_document: dict[DocumentId, list[Repair]] = {}
+            for one in repairs:
+                by_document.setdefault(one.misfit.document_id, []).append(one)
+            added = 0
+            for number, (document_id, mine) in enumerate(by_document.items()):
+                context.check_cancelled()
+                context.report(number, len(by_document))
+                added += self._repair(document_id, mine)
+            context.report(len(by_document), len(by_document))
+            return added
+
+        return Job("Adding the spans", work)
+
+    def _text(self, document_id: DocumentId) -> str:
+        return self._project.document(document_id).text
+
+    def _proposal(self, misfit: Misfit, text: str, labels: Mapping[str, str]) -> Repair:
+        scheme = self._project.scheme()
+        name = labels.get(misfit.span.label, misfit.span.label)
+        label = scheme.named(name)
+        start, end, quoted = misfit.span.start, misfit.span.end, misfit.span.quoted
+        stands = 0 <= start < end <= len(text)
+        if misfit.why is Misfitting.LABEL and stands and quoted in (None, text[start:end]):
+            found: tuple[Span | None, float, int] = (Span(start, end), 100.0, 1)
+        elif quoted is None or not quoted.strip():
+            found = (None, 0.0, 0)
+        else:
+            found = _place_of(normalise(quoted).text, text, near=start)
+        span, likeness, places = found
+        around = _around(span, text) if span else ("", "", "")
+        return Repair(misfit, span, label.name if label else "", likeness, places, around)
+
+    def _repair(self, document_id: DocumentId, repairs: Sequence[Repair]) -> int:
+        project = self._project
+        now = project.now()
+        here = {
+            (one.span, one.label, one.annotator_id): one for one in project.annotations(document_id)
+        }
+        known = {name: key for key, name in project.annotators().items()}
+        ends: dict[str, Annotation] = {}
+        fresh: list[Annotation] = []
+        for one in repairs:
+            if one.span is None or not one.label:
+                continue
+            made = self._annotation(one, one.span, known, now)
+            sameness = (made.span, made.label, made.annotator_id)
+            if sameness not in here:
+                here[sameness] = made
+                fresh.append(made)
+            ends[one.misfit.key] = here[sameness]
+        relations = self._relations(repairs, ends, {one.id: one for one in here.values()}, now)
+        values: list[Value] = [*fresh, *relations]
+        if values:
+            project.apply(
+                Edit(
+                    id=EditId(project.ids()),
+                    verb="Repair imported spans",
+                    document_id=document_id,
+                    annotator_id=self._annotator.id,
+                    at=now,
+                    changes=tuple(Change(None, value) for value in values),
+                )
+            )
+            self._changes.publish(Changed(documents=frozenset({document_id}), listing=True))
+        return len(fresh)
+
+    def _annotation(
+        self, repair: Repair, span: Span, known: dict[str, AnnotatorId], now: datetime
+    ) -> Annotation:
+        incoming = repair.misfit.span
+        created = incoming.created_at or now
+        return Annotation(
+            id=AnnotationId(self._project.ids()),
+            document_id=repair.misfit.document_id,
+            span=span,
+            label=repair.label,
+            annotator_id=self._annotator_id(incoming.annotator, known),
+            created_at=created,
+            modified_at=now,
+            attributes=self._project.scheme()
+            .label(repair.label)
+            .fitting(tuple(sorted(incoming.attributes))),
+            note=incoming.note,
+            provenance=Provenance(Origin.IMPORTED),
+        )
+
+    def _annotator_id(self, name: str, known: dict[str, AnnotatorId]) -> AnnotatorId:
+        if not name:
+            return self._annotator.id
+        if name not in known:
+            known[name] = AnnotatorId(self._project.ids())
+            self._project.ensure_annotator(Annotator(known[name], name))
+        return known[name]
+
+    def _relations(
+        self,
+        repairs: Iterable[Repair],
+        ends: Mapping[str, Annotation],
+        by_id: Mapping[AnnotationId, Annotation],
+        now: datetime,
+    ) -> list[Relation]:
+        """The lost relations of which both ends are here now, each once."""
+        scheme = self._project.scheme()
+        made: dict[tuple[str, AnnotationId, AnnotationId], Relation] = {}
+        for lost in {lost for one in repairs for lost in one.misfit.relations}:
+            incoming = lost.incoming
+            source = by_id.get(lost.source_id) if lost.source_id else ends.get(incoming.source)
+            target = by_id.get(lost.target_id) if lost.target_id else ends.get(incoming.target)
+            if source is None or target is None or source is target:
+                continue
+            try:
+                scheme.check_relation(incoming.label, source.label, target.label)
+            except (KnownError, OffsetError):
+                continue
+            relation = Relation(
+                RelationId(self._project.ids()),
+                source.document_id,
+                incoming.label,
+                source.id,
+                target.id,
+                self._annotator.id,
+                incoming.created_at or now,
+            )
+            made.setdefault((relation.label, relation.source_id, relation.target_id), relation)
+        return list(made.values())
+
+
+def _place_of(quoted: str, text: str, *, near: int) -> tuple[Span | None, float, int]:
+    """Where quoted words stand: the same ones nearest to `near`, else the most alike."""
+    starts = _occurrences(quoted, text)
+    if starts:
+        start = min(starts, key=lambda one: abs(one - near))
+        return Span(start, start + len(quoted)), 100.0, len(starts)
+    if len(quoted) > _LONGEST_FUZZY:
+        return None, 0.0, 0
+    from rapidfuzz import fuzz  # only where something is to be repaired
+
+    found = fuzz.partial_ratio_alignment(quoted, text, score_cutoff=ALIKE)
+    if found is None or found.dest_start == found.dest_end:
+        return None, 0.0, 0
+    spans = [
+        span
+        for start in _edges(text, found.dest_start)
+        for end in _edges(text, found.dest_end)
+        if start < end and (span := _without_edges(text, start, end))
+    ]
+    if not spans:
+        return None, 0.0, 0
+    likeness = {span: fuzz.ratio(quoted, span.text_of(text)) for span in spans}
+    best = max(spans, key=likeness.__getitem__)
+    return best, likeness[best], 1
+
+
+def _edges(text: str, offset: int) -> tuple[int, int]:
+    """Where the word ends that an offset may be in, to the left and to the right."""
+    if not 0 < offset < len(text) or not (text[offset - 1].isalnum() and text[offset].isalnum()):
+        return offset, offset
+    left = right = offset
+    while left > 0 and text[left - 1].isalnum():
+        left -= 1
+    while right < len(text) and text[right].isalnum():
+        right += 1
+    return left, right
+
+
+def _around(span: Span, text: str) -> tuple[str, str, str]:
+    before = text[max(0, span.start - _CONTEXT) : span.start]
+    after = text[span.end : span.end + _CONTEXT]
+    return _one_line(before), _one_line(span.text_of(text)), _one_line(after)
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+def _occurrences(quoted: str, text: str) -> list[int]:
+    starts = []
+    at = text.find(quoted)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(quoted, at + 1)
+    return starts
+
+
+def _without_edges(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
