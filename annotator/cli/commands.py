@@ -82,10 +82,13 @@ def import_(
         report = console.run(job, quiet=as_json)
         console.run(services.stories.job(), quiet=as_json)
     if as_json:
-        renamed = [
-            {"name": name, "label": label, "spans": count}
-            for (name, label), count in report.renamed.items()
-        ]
+        renamed, likened = (
+            [
+                {"name": name, "label": label, "spans": count}
+                for (name, label), count in counts.items()
+            ]
+            for counts in (report.renamed, report.likened)
+        )
         console.emit(
             {
                 "imported": len(report.imported),
@@ -95,6 +98,8 @@ def import_(
                 **({"renamed": renamed} if renamed else {}),
                 **({"suggestions": report.suggestions} if report.suggestions else {}),
                 **({"known": report.known} if report.known else {}),
+                **({"differing": report.differing} if report.differing else {}),
+                **({"likened": likened} if likened else {}),
             }
         )
     else:

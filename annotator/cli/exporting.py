@@ -27,7 +27,9 @@ def register(app: typer.Typer) -> None:
 
 def export(
     project: ProjectPath,
-    target: Annotated[Path, typer.Argument(metavar="OUT", help="The file or folder to write.")],
+    target: Annotated[
+        Path | None, typer.Argument(metavar="OUT", help="The file or folder to write.")
+    ] = None,
     format_name: Annotated[str, typer.Option("--format", help="The format to write.")] = "jsonl",
     option: Options = _NONE,
     status: Annotated[
@@ -40,7 +42,9 @@ def export(
     published_to: Annotated[
         str, typer.Option("--to", metavar="DATE", help="Published then or earlier.")
     ] = "",
-    words: Annotated[str, typer.Option(help="Only articles whose title has these words.")] = "",
+    words: Annotated[
+        str, typer.Option(help="Only articles that the list would find by these words.")
+    ] = "",
     tag: Annotated[
         list[str], typer.Option(help="Only articles with this tag; may be repeated.")
     ] = _NONE,
@@ -66,6 +70,9 @@ def export(
         By, typer.Option(help="What stays on one side of the split, beside copies of a story.")
     ] = "story",
     seed: Annotated[int, typer.Option(help="Another seed gives another split.")] = 0,
+    steady: Annotated[
+        bool, typer.Option("--steady", help="Articles that come later move none that is there.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be lost, and write nothing.")
     ] = False,
@@ -90,11 +97,13 @@ def export(
             by_hand_only=by_hand,
             annotated_only=annotated,
         ),
-        split=_plan(split, split_by, seed) if split else None,
+        split=_plan(split, split_by, seed, steady=steady) if split else None,
     )
+    if target is None and not dry_run:
+        raise typer.BadParameter("a file or folder to write is needed", param_hint="OUT")
     # a split looks for copies of stories first, and keeps what it finds
     with opened(project, read_only=request.split is None) as services:
-        if dry_run:
+        if dry_run or target is None:
             found = console.run(services.exporting.preflight(request), quiet=as_json)
             written = {}
         else:
@@ -104,11 +113,11 @@ def export(
     if as_json:
         console.emit({**_figures(found), **written})
     else:
-        _say(found, target, dry_run=dry_run)
+        _say(found, None if dry_run else target)
     end(bool(found.grave))
 
 
-def _plan(text: str, by: By, seed: int) -> SplitPlan:
+def _plan(text: str, by: By, seed: int, *, steady: bool) -> SplitPlan:
     """The plan of "80/10/10" or "90/10"; the second of two is for testing."""
     try:
         shares = [float(part) for part in text.split("/")]
@@ -123,6 +132,7 @@ def _plan(text: str, by: By, seed: int) -> SplitPlan:
         shares={name: share / sum(shares) for name, share in zip(names, shares, strict=True)},
         by=by,
         seed=seed,
+        steady=steady,
     )
 
 
@@ -137,7 +147,7 @@ def _figures(found: Preflight) -> dict[str, object]:
     }
 
 
-def _say(found: Preflight, target: Path, *, dry_run: bool) -> None:
+def _say(found: Preflight, target: Path | None) -> None:
     if len(found.parts) > 1:
         console.table("Parts", ("part", "articles"), list(found.parts.items()))
     if found.losses:
@@ -146,7 +156,7 @@ def _say(found: Preflight, target: Path, *, dry_run: bool) -> None:
             ("what", "became", "how many", "rule"),
             [(one["kind"], one["fate"], one["count"], one["rule"]) for one in found.losses],
         )
-    verb, place = ("Would write", "") if dry_run else ("Wrote", f" to {target}")
+    verb, place = ("Would write", "") if target is None else ("Wrote", f" to {target}")
     console.out.print(
         f"{verb} {counted(found.articles, 'article')} with"
         f" {counted(found.annotations, 'annotation')},"

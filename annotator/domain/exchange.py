@@ -72,7 +72,8 @@ class IncomingSuggestion:
     """What a model proposed, as a file gives it; see IncomingSpan and domain.suggestion.
 
     suggester: whose it is; its name is that of the model where the file tells no more.
-    source_start, source_end: the mention of the speaker or claimant, both or neither.
+    source_start, source_end: the mention of the speaker or claimant, both or neither; and so the
+        cue and the referent.
     """
 
     start: int
@@ -85,6 +86,10 @@ class IncomingSuggestion:
     source_end: int | None = None
     reason: str = ""
     attributes: Attributes = ()
+    cue_start: int | None = None
+    cue_end: int | None = None
+    referent_start: int | None = None
+    referent_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ _WIDE = (
 """Names of one meaning, and of those the ones that a coarser scheme has as one label."""
 
 _TAG = re.compile(r"^[BILUES]-(?=[^\W\d_])")
+_LEVELS = re.compile(r"[./:>|\\]+\s*")
 _ALIKE = 0.8
 _SHORTEST_BEGINNING = 3
 
@@ -38,9 +39,22 @@ def likely_label(name: str, scheme: LabelScheme) -> str | None:
     """The label that a name from elsewhere most likely stands for; None if none is likely.
 
     First what is written the same but for case, hyphens and a "B-" before it, then what means the
-    same, then what is written much alike.
+    same, then what is written much alike; of a name in levels ("people.PER") the last, if the whole
+    is like nothing.
     """
-    wanted = _plain(name)
+    last = _LEVELS.split(name)[-1]
+    return _likely(_plain(name), scheme) or (
+        _likely(_plain(last), scheme) if last != name else None
+    )
+
+
+def likely_relation(name: str, scheme: LabelScheme) -> str | None:
+    """The relation type that a name from elsewhere is, but for case and hyphens; None for none."""
+    known = {_plain(one.name): one.name for one in scheme.relations}
+    return name if name in known.values() else known.get(_plain(name))
+
+
+def _likely(wanted: str, scheme: LabelScheme) -> str | None:
     if not wanted:
         return None
     known = {_plain(each): label.name for label in scheme.labels for each in label.aliases}

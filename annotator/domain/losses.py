@@ -35,7 +35,9 @@ class Kind(StrEnum):
     """What is lost: a SPAN or RELATION is told by itself, of the others a loss says how many."""
 
     ARTICLE = "article"
+    UNANNOTATED = "article without annotations"
     TEXT = "text"
+    AROUND = "text around the spans"
     METADATA = "metadata"
     SPAN = "span"
     RELATION = "relation"

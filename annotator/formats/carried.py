@@ -6,13 +6,14 @@ what is there is written. The shapes are those of our JSONL.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.document import Metadata, Status
 from annotator.domain.exchange import IncomingArticle
 from annotator.domain.ids import id_text
 from annotator.domain.losses import Kind, loss_of_span
-from annotator.formats.carrying import METADATA, STATE, Carries
+from annotator.formats.carrying import EVERYTHING
 from annotator.formats.jsonl_schema import METADATA_KEYS, write_attribute
 from annotator.formats.jsonl_spans import read_relations, read_spans
 from annotator.formats.metadata_fields import metadata_from
@@ -27,16 +28,7 @@ if TYPE_CHECKING:
 
     Fields = Mapping[str, object]
 
-CARRIED = Carries(
-    overlaps=True,
-    relations=True,
-    attributes=True,
-    notes=True,
-    links=True,
-    annotators=True,
-    metadata=frozenset(METADATA),
-    state=frozenset(STATE),
-)
+CARRIED = replace(EVERYTHING, exact=False, history=False, suggestions=False)
 """What a format carries that takes all of this; tokens and times are another matter."""
 
 LOST_END = "A relation goes where its source or its target was left out."

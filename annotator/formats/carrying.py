@@ -73,7 +73,7 @@ def tell_uncarried(
                     article.document,
                     spans[relation.source_id],
                     relation.label,
-                    f"{title} has no relations.",
+                    f"{title} has no place for relations.",
                     kind=Kind.RELATION,
                 )
             )
@@ -84,13 +84,13 @@ def tell_uncarried(
                     article.document,
                     suggestion.span,
                     suggestion.label,
-                    f"{title} has no suggestions beside the annotations.",
+                    f"{title} has no place for suggestions beside the annotations.",
                     kind=Kind.SUGGESTION,
                 )
             )
     for kind, count, what in _counted(article, carries):
         if count:
-            lost(loss_of_many(article.document, kind, count, f"{title} has no {what}."))
+            lost(loss_of_many(article.document, kind, count, f"{title} has no place for {what}."))
 
 
 def _counted(article: AnnotatedDocument, carries: Carries) -> Iterator[tuple[Kind, int, str]]:
@@ -101,19 +101,23 @@ def _counted(article: AnnotatedDocument, carries: Carries) -> Iterator[tuple[Kin
         yield Kind.NOTE, sum(bool(one.note) for one in annotations), "notes on spans"
     if not carries.links:
         named = sum(one.entry_id is not None for one in annotations)
-        yield Kind.LINK, named, "links to a registry"
+        yield Kind.LINK, named, "links to the registry"
     if not carries.annotators:
         # one annotator's name is lost as well, but tells nothing apart
-        people = len({one.annotator_id for one in annotations})
-        yield Kind.ANNOTATOR, people if people > 1 else 0, "annotators"
+        people = len(
+            {one.annotator_id for one in annotations}
+            | {one.annotator_id for one in article.relations}
+        )
+        yield Kind.ANNOTATOR, people if people > 1 else 0, "the names of annotators"
     if not carries.history:
-        yield Kind.HISTORY, len(annotations), "times and provenance of spans"
+        made = len(annotations) + len(article.relations)
+        yield Kind.HISTORY, made, "when spans and relations were made, and how"
     info = article.document.info
     for name in METADATA:
         if name not in carries.metadata:
             value = getattr(info.metadata, name)
             count = len(value) if name == "extra" else int(bool(value))
-            yield Kind.METADATA, count, _METADATA_WORDS.get(name, f"{name} of an article")
+            yield Kind.METADATA, count, _METADATA_WORDS.get(name, f"the {name} of an article")
     for name in STATE:
         if name not in carries.state:
             value = getattr(info, name)
@@ -121,10 +125,10 @@ def _counted(article: AnnotatedDocument, carries: Carries) -> Iterator[tuple[Kin
             yield Kind.METADATA, int(there), _STATE_WORDS[name]
 
 
-_METADATA_WORDS = {"extra": "further fields of an article", "url": "address of an article"}
+_METADATA_WORDS = {"extra": "further fields of an article", "url": "the address of an article"}
 _STATE_WORDS = {
-    "status": "status of an article",
-    "flag_reason": "reason for a flag",
-    "tags": "tags of an article",
-    "note": "note on an article",
+    "status": "the status of an article",
+    "flag_reason": "the reason for a flag",
+    "tags": "the tags of an article",
+    "note": "the note on an article",
 }

@@ -41,7 +41,7 @@ class Epub:
     name = "epub"
     title = "E-book"
     extensions: tuple[str, ...] = (".epub",)
-    options: tuple[Option, ...] = (CHAPTERS,)
+    reading_options: tuple[Option, ...] = (CHAPTERS,)
 
     def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:
         """The articles, and each chapter that cannot be read."""

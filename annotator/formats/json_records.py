@@ -32,6 +32,7 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 _SHORT = 1000
 # all up to the next bracket, strings whole; stops before a string that is not whole yet
 _TO_BRACKET = re.compile(rb'(?:[^"{}\[\]]|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+', re.DOTALL)
+_TUPLE = re.compile(rb'\[\s*"')  # no record of a list is a string
 _BETWEEN = re.compile(rb"[\s,]*")
 # JSON allows these line ends inside of strings; readers that split text into lines do not
 _LINE_ENDS = tuple(
@@ -72,10 +73,10 @@ def records(file: InputFile) -> Iterator[Record | Problem]:
         raise UnreadableInput("The file is empty." if not file.head else "The file is blank.")
     with file.opener() as stream:
         stream.seek(len(file.head) - len(start))
-        if start.startswith(b"[") and not _is_list_a_line(start):
+        if start.startswith(b"[") and not _is_list_a_line(start, file.name):
             yield from _items(stream, file.origin)
         elif _is_object(start):
-            yield Record(file.origin, _loads(file.data.removeprefix(_UTF8_MARK)))
+            yield Record(file.origin, load_json(file.data.removeprefix(_UTF8_MARK)))
         else:
             skipped = file.head[: len(file.head) - len(start)].count(b"\n")
             yield from _lines(stream, file.origin, skipped)
@@ -96,7 +97,7 @@ def first_record(file: InputFile) -> object:
     return None
 
 
-def _loads(data: bytes) -> object:
+def load_json(data: bytes) -> object:
     """The JSON value. Raises UnreadableInput."""
     try:
         return orjson.loads(data)
@@ -116,12 +117,13 @@ def _too_long() -> str:
     return f"It has more than {LONGEST_RECORD // 1_000_000} MB; split it."
 
 
-def _is_list_a_line(start: bytes) -> bool:
+def _is_list_a_line(start: bytes, name: str) -> bool:
     """Whether each line is a list of its own, as tuples of training data may be."""
-    first, newline, rest = start.partition(b"\n")
-    if not newline or not rest.lstrip().startswith(b"["):
-        return False
-    return _is_json(first)
+    first, _, rest = start.partition(b"\n")
+    if not rest.strip():
+        lines = name.lower().endswith((".jsonl", ".ndjson"))
+        return lines and _TUPLE.match(first) is not None and _is_json(first)
+    return rest.lstrip().startswith(b"[") and _is_json(first)
 
 
 def _is_object(start: bytes) -> bool:
@@ -153,7 +155,7 @@ def _lines(stream: BinaryIO, origin: str, skipped: int) -> Iterator[Record | Pro
         try:
             if len(raw) > LONGEST_RECORD:
                 raise UnreadableInput(_too_long())
-            yield Record(place, _loads(raw))
+            yield Record(place, load_json(raw))
         except UnreadableInput as error:
             yield Problem(place, str(error))
 
@@ -166,7 +168,7 @@ def _items(stream: BinaryIO, origin: str) -> Iterator[Record | Problem]:
             number += 1
             place = f"{origin}, item {number}"
             try:
-                yield Record(place, _loads(raw))
+                yield Record(place, load_json(raw))
             except UnreadableInput as error:
                 yield Problem(place, str(error))
     except UnreadableInput as error:
@@ -220,5 +222,5 @@ def _plain(between: bytes) -> Iterator[bytes]:
 
 
 def _loaded_list(inner: bytes) -> list[object]:
-    values = _loads(b"[" + inner + b"]")
+    values = load_json(b"[" + inner + b"]")
     return values if isinstance(values, list) else []

@@ -97,7 +97,7 @@ def _suggestion(item: object, note: Note) -> IncomingSuggestion:
     suggester = _suggester(item)
     if suggester is None:
         raise ValueError("it does not say who suggests it")
-    source = item.get("source_start"), item.get("source_end")
+    source, cue, referent = (_ends(item, what) for what in ("source", "cue", "referent"))
     quoted = item.get("text")
     return IncomingSuggestion(
         start=_offset(item, _START),
@@ -106,11 +106,20 @@ def _suggestion(item: object, note: Note) -> IncomingSuggestion:
         suggester=suggester,
         quoted=quoted if isinstance(quoted, str) else None,
         score=_score(item),
-        source_start=source[0] if all(isinstance(one, int) for one in source) else None,
-        source_end=source[1] if all(isinstance(one, int) for one in source) else None,
+        source_start=source[0],
+        source_end=source[1],
         reason=_text(item, "reason", note),
         attributes=_attributes(item.get("attributes"), note),
+        cue_start=cue[0],
+        cue_end=cue[1],
+        referent_start=referent[0],
+        referent_end=referent[1],
     )
+
+
+def _ends(item: Fields, what: str) -> tuple[int, int] | tuple[None, None]:
+    start, end = item.get(f"{what}_start"), item.get(f"{what}_end")
+    return (start, end) if isinstance(start, int) and isinstance(end, int) else (None, None)
 
 
 def _score(item: Fields) -> float | None:

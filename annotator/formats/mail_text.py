@@ -11,8 +11,6 @@ _WIDEST = 80
 _NARROWEST = 40
 _OWN_LINE = re.compile(r"[>*•–—-]|\d{1,3}[.)]\s|\s|$")
 _LARGEST_EXTRACTED = 20_000_000
-# newsletters are laid out by tables, whose lines trafilatura takes for rows
-_ROW = re.compile(r"^\|", re.MULTILINE)
 # of a mail's text; what finds less took a part of it for the article
 _MOST = 0.5
 
@@ -23,7 +21,7 @@ def most_of(source: str, whole: str) -> WebArticle:
     whole: that text.
     """
     found = extract(source) if whole and len(source) < _LARGEST_EXTRACTED else None
-    if found is None or len(found.text) < _MOST * len(whole) or _ROW.search(found.text):
+    if found is None or len(found.text) < _MOST * len(whole):
         return WebArticle(*text_of_fragment(source))
     return found
 

@@ -152,4 +152,5 @@ class _List:
 
 
 def is_hidden(element: Any) -> bool:  # noqa: ANN401
+    """Whether an element says of itself that it is not shown."""
     return element.get("hidden") is not None or bool(_HIDING.search(element.get("style") or ""))

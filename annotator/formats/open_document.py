@@ -10,6 +10,7 @@ from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.archives import open_archive
 from annotator.formats.metadata_fields import extras, field_text, iso_time
 from annotator.formats.paragraphs import joined
+from annotator.formats.press.splitting import press_articles
 from annotator.formats.safe_xml import LARGEST_XML, local_name, parse_xml
 
 if TYPE_CHECKING:
@@ -23,16 +24,19 @@ _MANIFEST = "META-INF/manifest.xml"
 
 
 class OpenDocument:
-    """Reads .odt files, and .fodt, which are one XML file: deleted text left out, notes last."""
+    """Reads .odt files, and .fodt, which are one XML file: deleted text left out, notes last.
+
+    One that a press database exported gives an article for each document in it.
+    """
 
     name = "odt"
     title = "OpenDocument text"
     extensions: tuple[str, ...] = (".odt", ".ott", ".fodt")
 
     def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:
-        """The one article, or why there is none."""
+        """The article or articles, or why there is none."""
         try:
-            yield _article(_parts(file), file.origin)
+            yield from _articles(_parts(file), file.origin)
         except UnreadableInput as error:
             yield Problem(file.origin, str(error))
 
@@ -54,7 +58,7 @@ def _parts(file: InputFile) -> dict[str, Any]:
         }
 
 
-def _article(parts: dict[str, Any], origin: str) -> IncomingArticle:
+def _articles(parts: dict[str, Any], origin: str) -> list[IncomingArticle | Problem]:
     from annotator.formats.open_document_text import OpenText
 
     body = next((one for one in parts[_CONTENT] if local_name(one) == "body"), None)
@@ -69,7 +73,8 @@ def _article(parts: dict[str, Any], origin: str) -> IncomingArticle:
     lines = joined(reader.lines(text))
     if not lines:
         raise UnreadableInput("The document holds no text; pictures of text cannot be read.")
-    return IncomingArticle(lines, origin, _metadata(parts.get("meta.xml"), reader.title))
+    whole = IncomingArticle(lines, origin, _metadata(parts.get("meta.xml"), reader.title))
+    return press_articles(lines, origin) or [whole]
 
 
 def _metadata(root: Any, heading: str) -> Metadata:  # noqa: ANN401 - lxml has no types

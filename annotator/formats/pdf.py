@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.paragraphs import joined
+from annotator.formats.press.apart import paragraph_starts
+from annotator.formats.press.splitting import press_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,8 @@ _SHOWN_PAGES = 10
 class Pdf:
     """Reads .pdf files. Headers, footers and page numbers that repeat are left out.
 
+    One that a press database exported gives an article for each document in it.
+
     Runs best in a process of its own: the library is C++ and takes files from anywhere.
     """
 
@@ -34,7 +38,7 @@ class Pdf:
     extensions: tuple[str, ...] = (".pdf",)
 
     def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:
-        """The one article, and which pages hold no text; or why there is no article."""
+        """The article or articles, and which pages hold no text; or why there is no article."""
         try:
             # some programs put a line of their own before it
             if _MARK not in file.head[:1024]:
@@ -68,7 +72,7 @@ def _read(pdf: Any, file: InputFile) -> Iterator[IncomingArticle | Problem]:  # 
         raise UnreadableInput(f"It has {len(pdf):,} pages, and at most {MOST_PAGES:,} can be read.")
     pages = read_pages(pdf, MOST_CHARACTERS)
     body = without_margins([page.lines for page in pages])
-    paragraphs = paragraphs_of(body.lines)
+    paragraphs = paragraphs_of(body.lines, paragraph_starts([line.text for line in body.lines]))
     text = joined(paragraph.text for paragraph in paragraphs)
     if not text:
         raise UnreadableInput(
@@ -80,7 +84,7 @@ def _read(pdf: Any, file: InputFile) -> Iterator[IncomingArticle | Problem]:  # 
             " first."
         )
     metadata = metadata_of(pdf, file.data, heading=heading_of(paragraphs), url=body.url)
-    yield IncomingArticle(text, file.origin, metadata)
+    yield from press_articles(text, file.origin) or [IncomingArticle(text, file.origin, metadata)]
     silent = [str(n) for n, page in enumerate(pages, 1) if page.is_silent]
     if silent:
         shown = ", ".join(silent[:_SHOWN_PAGES]) + (" …" if len(silent) > _SHOWN_PAGES else "")

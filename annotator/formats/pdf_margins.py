@@ -27,6 +27,8 @@ _PAGE_NUMBER = re.compile(
 _ROMAN = re.compile(r"[-–— ]*(?=[ivxl])(?:xl|l?x{0,3})(?:i[xv]|v?i{0,3})[-–— ]*")
 # what browsers print below a page: its address, and which of how many pages it is
 _ADDRESS = re.compile(r"(https?://\S+)(?:\s+\d{1,4}\s*(?:/|of)\s*\d{1,4})?")
+# what the articles of a press database end in; some of them end at the same height
+_END = re.compile(r"End of Document|Document [A-Z0-9]{5,12}\d{8}\w+|Load-Date:.*")
 
 _Key = tuple[str, int]
 
@@ -44,7 +46,11 @@ def without_margins(pages: Sequence[Sequence[Line]]) -> Body:
 
     Lines that stand as close to the text as its own do are text.
     """
-    counts = Counter(key for lines in pages for key in set(map(_key, lines)))
+    counts = Counter(
+        key
+        for lines in pages
+        for key in {_key(line) for line in lines if not _END.fullmatch(line.text)}
+    )
     needed = max(2, _MOST * sum(bool(lines) for lines in pages))
     body: list[Line] = []
     url = ""

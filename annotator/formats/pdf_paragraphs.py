@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.formats.pdf_lines import HYPHEN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from annotator.formats.pdf_lines import Line
 
@@ -48,13 +48,16 @@ class Paragraph:
     page: int
 
 
-def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
-    """Lines in reading order, made paragraphs; hyphens at the ends of lines undone."""
+def paragraphs_of(lines: Sequence[Line], starts: Container[int] = frozenset()) -> list[Paragraph]:
+    """Lines in reading order, made paragraphs; hyphens at the ends of lines undone.
+
+    starts: indices of lines that begin a paragraph, whatever their layout says.
+    """
     words = Counter(word.lower() for line in lines for word in _WORD.findall(line.text))
     leading = _leading(lines)
     found: list[Paragraph] = []
     for index, line in enumerate(lines):
-        if index and _goes_on(lines, index, leading):
+        if index and index not in starts and _goes_on(lines, index, leading):
             found[-1].text = _put_together(found[-1].text, line.text, words)
         else:
             found.append(Paragraph(line.text, line.size, line.page))

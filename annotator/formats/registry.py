@@ -154,6 +154,16 @@ def companions_of(registry: Registry[Format], name: str) -> tuple[str, ...]:
     )
 
 
+def reading_options(registry: Registry[Format], name: str | None) -> list[Option]:
+    """What the importer of that name leaves to choose; None: what any of them does."""
+    return [
+        option
+        for one_name, one in _readable(registry)
+        if isinstance(one, Asking) and name in (None, one_name)
+        for option in one.reading_options
+    ]
+
+
 def importable_extensions(registry: Registry[Format]) -> tuple[str, ...]:
     """The extensions of all that can be read, sorted, with their dots."""
     return tuple(sorted({each for _, one in _readable(registry) for each in one.extensions}))

@@ -9,6 +9,7 @@ from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.metadata_fields import extras, field_text
 from annotator.formats.paragraphs import joined, visible
+from annotator.formats.press.splitting import press_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,21 +21,24 @@ LARGEST = 100_000_000
 
 
 class RichText:
-    """Reads .rtf files: deleted and hidden text left out, notes last."""
+    """Reads .rtf files: deleted and hidden text left out, notes last.
+
+    One that a press database exported gives an article for each document in it.
+    """
 
     name = "rtf"
     title = "Rich text"
     extensions: tuple[str, ...] = (".rtf",)
 
     def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:
-        """The one article, or why there is none."""
+        """The article or articles, or why there is none."""
         try:
-            yield _article(file)
+            yield from _articles(file)
         except UnreadableInput as error:
             yield Problem(file.origin, str(error))
 
 
-def _article(file: InputFile) -> IncomingArticle:
+def _articles(file: InputFile) -> list[IncomingArticle | Problem]:
     from annotator.formats.rich_text_reader import read_rich_text
 
     if not file.head.lstrip().startswith(b"{\\rtf"):
@@ -56,4 +60,5 @@ def _article(file: InputFile) -> IncomingArticle:
         published=found.created,
         extra=extras((name, info.get(name, "")) for name in ("keywords", "subject")),
     )
-    return IncomingArticle(text, file.origin, metadata)
+    whole = IncomingArticle(text, file.origin, metadata)
+    return press_articles(text, file.origin) or [whole]

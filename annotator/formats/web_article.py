@@ -95,7 +95,7 @@ def _candidates(tree: Any) -> Iterator[list[str]]:  # noqa: ANN401 - lxml has no
     if sum(page.lines[number].length for number in found) < _SHORT:
         likely.reverse()
     for numbers in likely:
-        yield _lines(page.text_of(page.article(numbers)))
+        yield page.text_of(page.article(numbers)).split("\n")
 
 
 def _found_by_trafilatura(tree: Any) -> str:  # noqa: ANN401

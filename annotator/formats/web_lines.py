@@ -7,6 +7,7 @@ which has a mark of its own; the lines between them are then read in the page it
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -30,21 +31,25 @@ _LINKED = 0.5
 # letters; what is shorter above or below an article is a date, a kicker or a count of comments
 _LONG = 25
 
-_ARTICLE = frozenset(("article", "main"))
 _CONTAINERS = frozenset(("article", "main", "section", "div", "td", "body", "html"))
 _AROUND = frozenset(
     ("nav", "aside", "footer", "form", "button", "dialog", "menu", "label", "fieldset", "time",
      "address")
 )  # fmt: skip
 _KEPT_AT_THE_EDGE = frozenset(("li", "dd", "dt", "td", "th", "figcaption", "caption", "blockquote"))
+_BODY_NAME = re.compile(
+    r"\b(?:article|story|entry|post|news)[-_]{0,2}(?:body|content|text)\b", re.IGNORECASE
+)
 _NAME_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _AROUND_NAMES = frozenset(
-    ("ad ads advert advertisement advertising author authors banner breadcrumb breadcrumbs byline"
-     " comments consent cookie cookies date dateline disqus footer login menu meta metadata more"
-     " nav navbar navigation newsletter newsletters outbrain pagination paywall popular promo"
-     " promoted read readmore recirculation recommended related respond share shared sharedaddy"
-     " sharing sidebar signup skip social sponsor sponsored subscribe subscription taboola tags"
-     " teaser teasers timestamp toolbar topics trending updated widget").split()
+    ("ad", "ads", "advert", "advertisement", "advertising", "author", "authors", "banner",
+     "breadcrumb", "breadcrumbs", "byline", "comments", "consent", "cookie", "cookies", "date",
+     "dateline", "disqus", "footer", "login", "menu", "meta", "metadata", "nav", "navbar",
+     "navigation", "newsletter", "newsletters", "outbrain", "pagination", "paywall", "popular",
+     "promo", "promoted", "read", "readmore", "recirculation", "recommended", "related", "respond",
+     "share", "shared", "sharedaddy", "sharing", "sidebar", "signup", "skip", "social", "sponsor",
+     "sponsored", "subscribe", "subscription", "taboola", "tags", "timestamp", "toolbar", "topics",
+     "trending", "updated")
 )  # fmt: skip
 
 
@@ -130,10 +135,9 @@ class PageLines:
         return {
             number
             for number, line in enumerate(self.lines)
-            if not any(local_name(one) in _AROUND or local_name(one) == "header"
-                       for one in line.around)
+            if not line.around
             and any(local_name(one) == "p" for one in (line.parent, *line.parent.iterancestors()))
-        }  # fmt: skip
+        }
 
     def text_of(self, numbers: set[int]) -> str:
         """What these lines say, as markup_text() writes it. The tree stays as it was."""
@@ -155,7 +159,7 @@ class PageLines:
         outside = found.difference(inside)
         core = found.intersection(inside)
         begin, end = min(core), max(core)
-        is_article = local_name(inner) in _ARTICLE
+        is_article = _is_body(inner)
         kept = {number for number in outside if not self.lines[number].is_linked} | core
         for number in inside:
             line = self.lines[number]
@@ -203,9 +207,12 @@ def _lines(root: Any) -> Iterator[Line]:  # noqa: ANN401
 
 def _is_around(element: Any, name: str) -> bool:  # noqa: ANN401
     """Whether an element seldom holds text of an article, by its name and what it is called."""
-    if name in _AROUND or name == "header" or element.get("aria-hidden") == "true":
+    if name in _AROUND or element.get("aria-hidden") == "true":
         return True
-    if name in ("article", "main", "body", "html") or element.get("itemprop") == "articleBody":
+    if name in ("article", "header"):  # of an article its own head; in it, other ones' cards
+        is_inner = next(element.iterancestors("article"), None) is not None
+        return is_inner is (name == "article")
+    if name in ("main", "body", "html") or _is_body(element):
         return False
     called = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
     return any(word.lower() in _AROUND_NAMES for word in _NAME_WORDS.findall(called))
@@ -224,10 +231,17 @@ def _container(lines: Iterable[Line]) -> Any:  # noqa: ANN401
             depths[element] = depth
     inner = max((one for one in weights if weights[one] >= _MOST * total), key=depths.__getitem__)
     chain = [inner, *inner.iterancestors()]
-    around = next((one for one in chain if local_name(one) == "article"), None)
-    if around is not None:
-        return around
-    return next((one for one in chain if local_name(one) in _CONTAINERS), chain[-1])
+    articles = (one for one in chain if local_name(one) == "article")
+    boxes = (one for one in chain if local_name(one) in _CONTAINERS)
+    return next(itertools.chain(articles, filter(_is_body, chain), boxes), chain[-1])
+
+
+def _is_body(element: Any) -> bool:  # noqa: ANN401
+    """Whether a page says itself that an article is there."""
+    if local_name(element) == "article" or element.get("itemprop") == "articleBody":
+        return True
+    called = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return local_name(element) not in ("body", "html") and bool(_BODY_NAME.search(called))
 
 
 def _stands_in(line: Line, element: Any) -> bool:  # noqa: ANN401

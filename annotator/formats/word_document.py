@@ -10,6 +10,7 @@ from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.archives import open_archive
 from annotator.formats.metadata_fields import extras, field_text, iso_time
 from annotator.formats.paragraphs import joined
+from annotator.formats.press.splitting import press_articles
 from annotator.formats.safe_xml import LARGEST_XML, attribute, local_name, parse_xml
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _MAIN = "word/document.xml"
 class WordDocument:
     """Reads .docx files: changes as if accepted, notes at the end, no headers and footers.
 
+    One that a press database exported gives an article for each document in it.
+
     .doc files, which cannot be read, are told what to do with; some are RTF under that name.
     """
 
@@ -36,7 +39,7 @@ class WordDocument:
     extensions: tuple[str, ...] = (".docx", ".docm", ".dotx", ".doc")
 
     def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:
-        """The one article, or why there is none."""
+        """The article or articles, or why there is none."""
         if file.head.startswith(_RTF):
             from annotator.formats.rich_text import RichText
 
@@ -45,7 +48,7 @@ class WordDocument:
         try:
             _refuse_old(file)
             with open_archive(file) as archive:
-                yield _article(archive, file.origin)
+                yield from _articles(archive, file.origin)
         except UnreadableInput as error:
             yield Problem(file.origin, str(error))
 
@@ -60,7 +63,7 @@ def _refuse_old(file: InputFile) -> None:
     )
 
 
-def _article(archive: Archive, origin: str) -> IncomingArticle:
+def _articles(archive: Archive, origin: str) -> list[IncomingArticle | Problem]:
     from annotator.formats.word_document_text import WordText
 
     main = _main_part(archive)
@@ -74,7 +77,8 @@ def _article(archive: Archive, origin: str) -> IncomingArticle:
     body = joined(lines)
     if not body:
         raise UnreadableInput("The document holds no text; pictures of text cannot be read.")
-    return IncomingArticle(body, origin, _metadata(archive, text.title))
+    whole = IncomingArticle(body, origin, _metadata(archive, text.title))
+    return press_articles(body, origin) or [whole]
 
 
 def _main_part(archive: Archive) -> str:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from annotator.domain.document import ArticleFilter
-from annotator.domain.errors import ExportFailed, UnknownName
+from annotator.domain.errors import ExportFailed
 from annotator.domain.ids import DocumentId
 from annotator.formats.base import ALL, Export, Layout, Part
 from annotator.services.exports import card, outputs
@@ -17,6 +17,7 @@ from annotator.services.exports.loss_report import LossReport
 from annotator.services.exports.selection import Selection
 from annotator.services.exports.splits import parts_of
 from annotator.services.exports.tally import Tally
+from annotator.services.format_options import check_options
 from annotator.services.jobs import Job, JobContext
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from annotator.domain.document import AnnotatedDocument
     from annotator.domain.losses import Loss
     from annotator.domain.splitting import SplitPlan
-    from annotator.formats.base import Exporter, Option, Output
+    from annotator.formats.base import Exporter, Output
     from annotator.services.exports.outputs import Place, WrittenFile
     from annotator.store.project import Project
 
@@ -264,17 +265,6 @@ class Exporting:
         write(outputs.REPORT if in_a_folder else f"{ALL}.{outputs.REPORT}", described)
         if in_a_folder:
             card.write(place, exporter, about, described, losses.rows())
-
-
-def check_options(options: Mapping[str, str], known: Sequence[Option]) -> None:
-    """Raises UnknownName for an option, or a value of one, that is not there."""
-    by_name = {one.name: one for one in known}
-    for name, value in options.items():
-        if name not in by_name:
-            raise UnknownName("option of this format", name, by_name)
-        choices = by_name[name].choices
-        if choices and value not in choices:
-            raise UnknownName(f"value of the option “{name}”", value, choices)
 
 
 def _found(tally: Tally, losses: LossReport) -> Preflight:

@@ -16,12 +16,14 @@ from annotator.formats.registry import (
     candidates_for,
     companions_of,
     importer_named,
+    reading_options,
     unreadable,
 )
 from annotator.services.changes import Changed
 from annotator.services.drafts import Drafts
 from annotator.services.exports.card import CARD
 from annotator.services.exports.outputs import HASHES, REPORT
+from annotator.services.format_options import check_options
 from annotator.services.incoming import Present, Receiver
 from annotator.services.incoming_entries import IncomingEntries
 from annotator.services.jobs import Job
@@ -137,10 +139,12 @@ class Importing:
         says both for itself.
         Stored in batches, so what was read before a cancel or a crash stays; a cancelled job
         returns its report.
-        Raises UnknownName for a format that is not there.
+        Raises UnknownName for a format or an option that is not there.
         """
         if format_name is not None:
             importer_named(self._formats, format_name)
+        if options:
+            check_options(options, reading_options(self._formats, format_name))
         requests = [
             source
             if isinstance(source, ReadRequest)
@@ -185,7 +189,9 @@ class Importing:
             if request.format_name is None and path in companions:
                 continue
             if request.format_name is None and not candidates_for(self._formats, path.name):
-                report.problems.append(Problem(origin_of(path), unreadable(self._formats, path)))
+                # which files can be read is told where somebody picks one out
+                sentence = unreadable(self._formats, path).partition(";")[0]
+                report.problems.append(Problem(origin_of(path), f"{sentence}."))
                 continue
             yield replace(request, source=path)
 

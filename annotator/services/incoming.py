@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from annotator.domain.annotation import Annotation, Annotator, Origin, Provenance, Relation
 from annotator.domain.document import Document, DocumentInfo, tidy_tags
 from annotator.domain.edits import Change, Edit
-from annotator.domain.errors import KnownError, NotAllowed, OffsetError, UnknownName
+from annotator.domain.errors import KnownError, NotAllowed, OffsetError
 from annotator.domain.exchange import Problem
 from annotator.domain.ids import AnnotationId, AnnotatorId, DocumentId, EditId, RelationId
-from annotator.domain.likely_labels import likely_label
-from annotator.domain.misfits import LostRelation, Misfit, Misfitting, key_of
-from annotator.domain.span import Span
+from annotator.domain.likely_labels import likely_label, likely_relation
+from annotator.domain.misfits import Misfit, key_of
 from annotator.domain.suggestion import Prediction
-from annotator.domain.text import cut, fingerprint, normalise, title_of
+from annotator.domain.text import fingerprint, normalise, title_of
 from annotator.services.already_here import AlreadyHere, says_the_same
+from annotator.services.incoming_spans import checked_span, misfit_of, shown, with_relations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from annotator.domain.edits import Value
@@ -32,11 +32,10 @@ if TYPE_CHECKING:
         IncomingSuggestion,
     )
     from annotator.domain.labels import Attributes, LabelScheme
+    from annotator.domain.span import Span
     from annotator.domain.suggestion import SuggesterInfo
     from annotator.domain.text import Normalised
     from annotator.services.incoming_entries import IncomingEntries
-
-_SHOWN = 60
 
 
 @dataclass(slots=True)
@@ -125,7 +124,7 @@ class Receiver:
         fresh = [one for key, one in annotations.items() if arrived[key] is one]
         relations = self._relations(article, document.id, arrived, at, checked.problems)
         values: list[Value] = [*fresh, *(one for one in relations if not here.has(one, unnamed))]
-        checked.misfits = _with_relations(checked.misfits, article.relations, arrived)
+        checked.misfits = with_relations(checked.misfits, article.relations, arrived)
         checked.suggestions = self._suggestions(article, normalised, checked)
         if values:
             checked.edit = Edit(
@@ -159,7 +158,7 @@ class Receiver:
                 annotation = self._annotation(span, document, normalised, at)
             except (KnownError, OffsetError) as error:
                 checked.misfits.append(
-                    _misfit(error, span, document.id, article.origin, number, normalised)
+                    misfit_of(error, span, document.id, article.origin, number, normalised)
                 )
                 continue
             if span.attributes:
@@ -202,15 +201,14 @@ class Receiver:
     def _prediction(self, incoming: IncomingSuggestion, normalised: Normalised) -> Prediction:
         span = checked_span(incoming.start, incoming.end, incoming.quoted, normalised)
         label = self.scheme.named(incoming.label) or self.scheme.label(incoming.label)
-        source = None
-        if incoming.source_start is not None and incoming.source_end is not None:
-            source = checked_span(incoming.source_start, incoming.source_end, None, normalised)
         return Prediction(
             span,
             label.name,
             score=incoming.score,
-            source=source,
+            source=_mention(incoming.source_start, incoming.source_end, normalised),
             reason=incoming.reason,
+            cue=_mention(incoming.cue_start, incoming.cue_end, normalised),
+            referent=_mention(incoming.referent_start, incoming.referent_end, normalised),
             attributes=label.fitting(incoming.attributes),
         )
 
@@ -225,7 +223,7 @@ class Receiver:
         try:
             entry_id = self.entries.entry_for(canonical, annotation.label, self.scheme)
         except KnownError as error:
-            sentence = f"{place.sentence} was not linked to “{_short(canonical.name)}”: {error}"
+            sentence = f"{place.sentence} was not linked to “{shown(canonical.name)}”: {error}"
             problems.append(Problem(place.origin, sentence))
             return annotation
         return replace(annotation, entry_id=entry_id)
@@ -292,11 +290,12 @@ class Receiver:
             raise KnownError(f"it names the span “{missing}”, which was not imported.")
         if source is target:
             raise NotAllowed("it leads from a span to itself.")
-        self.scheme.check_relation(incoming.label, source.label, target.label)
+        label = likely_relation(incoming.label, self.scheme) or incoming.label
+        self.scheme.check_relation(label, source.label, target.label)
         return Relation(
             id=RelationId(self.ids()),
             document_id=document_id,
-            label=incoming.label,
+            label=label,
             source_id=source.id,
             target_id=target.id,
             annotator_id=self._annotator_id(incoming.annotator),
@@ -322,68 +321,6 @@ def _foreign(provenance: Provenance | None) -> Provenance:
     return replace(provenance, suggestion_id=None)
 
 
-def checked_span(start: int, end: int, quoted: str | None, normalised: Normalised) -> Span:
-    """The span in the normalised text; offsets are into the raw one.
-
-    Raises KnownError saying what is wrong with it.
-    """
-    if start < 0 or end > normalised.raw_length:
-        raise _Misplaced(
-            f"[{start}:{end}) is outside of the text ({normalised.raw_length} characters)."
-        )
-    if end < start:
-        raise _Misplaced(f"[{start}:{end}) ends before it starts.")
-    first, last = normalised.offset(start), normalised.offset(end)
-    if first == last:
-        raise _Misplaced(f"[{start}:{end}) is empty.")
-    span = Span(first, last)
-    if quoted is not None and normalise(quoted).text != span.text_of(normalised.text):
-        found = _short(span.text_of(normalised.text))
-        raise _Misplaced(
-            f"[{start}:{end}) should be “{_short(quoted)}”, but the text there is “{found}”."
-        )
-    return span
-
-
-class _Misplaced(KnownError):
-    """A span that is not where its file says."""
-
-
-def _misfit(
-    error: Exception,
-    span: IncomingSpan,
-    document_id: DocumentId,
-    origin: str,
-    number: int,
-    normalised: Normalised,
-) -> Misfit:
-    why = Misfitting.LABEL if isinstance(error, UnknownName) else Misfitting.PLACE
-    inside = 0 <= span.start <= span.end <= normalised.raw_length
-    if inside:
-        span = replace(span, start=normalised.offset(span.start), end=normalised.offset(span.end))
-    return Misfit(document_id, origin, number, span, why, str(error))
-
-
-def _with_relations(
-    misfits: list[Misfit],
-    relations: Iterable[IncomingRelation],
-    arrived: Mapping[str, Annotation],
-) -> list[Misfit]:
-    """The misfits, each with the relations that it keeps from coming."""
-    keys = {one.key for one in misfits}
-    lost: dict[str, list[LostRelation]] = {key: [] for key in keys}
-    for relation in relations if keys else ():
-        ends = relation.source, relation.target
-        if keys.isdisjoint(ends):
-            continue
-        source, target = (arrived.get(end) for end in ends)
-        for key in keys.intersection(ends):
-            lost[key].append(
-                LostRelation(relation, source.id if source else None, target.id if target else None)
-            )
-    return [replace(one, relations=tuple(lost[one.key])) for one in misfits]
-
-
 def _arrived(
     annotations: Mapping[str, Annotation],
     here: AlreadyHere,
@@ -405,5 +342,7 @@ def _arrived(
     return arrived
 
 
-def _short(text: str) -> str:
-    return cut(text, _SHOWN)
+def _mention(start: int | None, end: int | None, normalised: Normalised) -> Span | None:
+    if start is None or end is None:
+        return None
+    return checked_span(start, end, None, normalised)

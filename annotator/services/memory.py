@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotator.domain.ids import DocumentId
     from annotator.services.changes import ChangeHub
     from annotator.services.jobs import Job
+    from annotator.services.memory_process import StudyProcess
     from annotator.services.project_edits import ProjectEdits
     from annotator.store.project import Project
 
@@ -48,10 +49,23 @@ class Memory:
     Raises NotAllowed for what cannot be.
     """
 
-    def __init__(self, project: Project, edits: ProjectEdits, changes: ChangeHub) -> None:
+    def __init__(
+        self,
+        project: Project,
+        edits: ProjectEdits,
+        changes: ChangeHub,
+        process: StudyProcess | None = None,
+    ) -> None:
+        """process: works out what is to be learnt; None: whoever runs the job does."""
         self._project = project
         self._edits = edits
         self._changes = changes
+        self._process = process
+
+    def close(self) -> None:
+        """Ends the process that learns; harmless when done already."""
+        if self._process is not None:
+            self._process.close()
 
     # ------------------------------------------------------------ the table
 
@@ -139,7 +153,7 @@ class Memory:
         the table may be another, and a Changed with the articles, some at a time, whose
         suggestions are others.
         """
-        return learn_job(self._project, self._changes, first)
+        return learn_job(self._project, self._changes, first, self._process)
 
     # ------------------------------------------------------------ parts
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from annotator.domain.ids import DocumentId
     from annotator.services.changes import ChangeHub
     from annotator.services.jobs import JobContext
+    from annotator.services.memory_process import StudyProcess
+    from annotator.store.memory_study import Study
     from annotator.store.project import Project
 
 
@@ -27,24 +29,30 @@ class LearnReport:
 
 
 def learn_job(
-    project: Project, changes: ChangeHub, first: DocumentId | None = None
+    project: Project,
+    changes: ChangeHub,
+    first: DocumentId | None = None,
+    process: StudyProcess | None = None,
 ) -> Job[LearnReport]:
-    """The job; see services.memory.Memory.learn_job()."""
+    """The job; see services.memory.Memory.learn_job(). process: who computes; None: the job."""
 
     def work(context: JobContext) -> LearnReport:
-        _take_in(project, changes, context)
-        while project.memory.spread_some():
+        study = None if process is None else process.study(lambda: context.is_cancelled)
+        _take_in(project, changes, context, study)
+        while project.memory.spread_some(study):
             context.check_cancelled()
-        return _go_over(project, changes, context, first)
+        return _go_over(project, changes, context, first, study)
 
     return Job("Learning from the annotations", work)
 
 
-def _take_in(project: Project, changes: ChangeHub, context: JobContext) -> None:
+def _take_in(
+    project: Project, changes: ChangeHub, context: JobContext, study: Study | None
+) -> None:
     """Folds the log. Once a project was upgraded or much was imported this takes some seconds."""
     is_other = False
     try:
-        while (moved := project.memory.learn_some()) is not None:
+        while (moved := project.memory.learn_some(study)) is not None:
             is_other = is_other or moved
             context.check_cancelled()
             context.report(0, None)
@@ -54,18 +62,25 @@ def _take_in(project: Project, changes: ChangeHub, context: JobContext) -> None:
 
 
 def _go_over(
-    project: Project, changes: ChangeHub, context: JobContext, first: DocumentId | None
+    project: Project,
+    changes: ChangeHub,
+    context: JobContext,
+    first: DocumentId | None,
+    study: Study | None,
 ) -> LearnReport:
-    done = changed = 0
+    done = before = 0
+    changed: set[DocumentId] = set()
     total = project.memory.count_due()
-    while (step := project.memory.refresh_some(first)) is not None:
-        count, others = step
-        done += count
-        changed += len(others)
-        if others:
-            changes.publish(suggestions_changed(others))
-        context.report(done, max(done, total))
-        context.check_cancelled()
-        if not count:
-            break  # somebody is at work in a long article: later
-    return LearnReport(done, changed)
+    while True:
+        for count, others in project.memory.refresh_some(first, study):
+            done += count
+            changed.update(others)
+            if others:
+                changes.publish(suggestions_changed(others))
+            context.report(done, max(done, total))
+            context.check_cancelled()
+        if done == before:
+            return LearnReport(
+                done, len(changed)
+            )  # or somebody is at work in a long article: later
+        before = done

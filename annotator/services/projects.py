@@ -22,6 +22,7 @@ from annotator.services.histories import Histories
 from annotator.services.housekeeping import Housekeeping
 from annotator.services.importing import PROJECT_SUFFIX, Importing
 from annotator.services.memory import Memory
+from annotator.services.memory_process import StudyProcess
 from annotator.services.occurrences import Occurrences
 from annotator.services.project_edits import ProjectEdits
 from annotator.services.reading import InlineReader, ProcessReader
@@ -82,8 +83,9 @@ class Services:
         return self.project.path
 
     def close(self) -> None:
-        """Ends the suggestion process and closes the file."""
+        """Ends the processes of suggesting and learning, and closes the file."""
         self.suggesting.close()
+        self.memory.close()
         self.project.close()
 
     def __enter__(self) -> Services:
@@ -109,7 +111,7 @@ def create_project(
     """Makes a project file with a label scheme (None: the one for news) and opens it.
 
     model: the spaCy pipeline for suggestions, "" for the default one. in_window: files are read
-    in a process of their own, so that a window stays quick meanwhile.
+    in a process of their own, and learning computes in one, so that a window stays quick meanwhile.
     Raises ProjectExists, or KnownError if the folder cannot be written.
     """
     project = Project.create(path, scheme=scheme or news_scheme())
@@ -180,7 +182,7 @@ def _services(
         schemes=Schemes(project, edits),
         registry=RegistryBrowsing(project),
         registering=Registering(project, edits),
-        memory=Memory(project, edits, changes),
+        memory=Memory(project, edits, changes, StudyProcess(project.path) if in_window else None),
         importing=Importing(
             project,
             registry,

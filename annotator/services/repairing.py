@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.domain.annotation import Annotation, Annotator, Origin, Provenance, Relation
-from annotator.domain.edits import Change, Edit
+from annotator.domain.edits import Change
 from annotator.domain.errors import KnownError, OffsetError
-from annotator.domain.ids import AnnotationId, AnnotatorId, EditId, RelationId
+from annotator.domain.ids import AnnotationId, AnnotatorId, RelationId
+from annotator.domain.likely_labels import likely_relation
 from annotator.domain.misfits import Misfit, Misfitting
 from annotator.domain.span import Span
 from annotator.domain.text import normalise
+from annotator.services.already_here import AlreadyHere
 from annotator.services.changes import Changed
+from annotator.services.drafts import Drafts
+from annotator.services.incoming_entries import IncomingEntries
 from annotator.services.jobs import Job
 
 if TYPE_CHECKING:
@@ -21,7 +25,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from annotator.domain.edits import Value
-    from annotator.domain.ids import DocumentId
+    from annotator.domain.exchange import IncomingEntry
+    from annotator.domain.ids import DocumentId, EntryId
     from annotator.services.changes import ChangeHub
     from annotator.services.jobs import JobContext
     from annotator.store.project import Project
@@ -138,39 +143,44 @@ class Repairing:
     def _repair(self, document_id: DocumentId, repairs: Sequence[Repair]) -> int:
         project = self._project
         now = project.now()
-        here = {
-            (one.span, one.label, one.annotator_id): one for one in project.annotations(document_id)
-        }
+        annotations = project.annotations(document_id)
+        here = AlreadyHere(annotations, project.relations(document_id))
         known = {name: key for key, name in project.annotators().items()}
+        entries = IncomingEntries(project.registry, project.ids)
         ends: dict[str, Annotation] = {}
+        unnamed: set[AnnotationId] = set()
         fresh: list[Annotation] = []
         for one in repairs:
             if one.span is None or not one.label:
                 continue
-            made = self._annotation(one, one.span, known, now)
-            sameness = (made.span, made.label, made.annotator_id)
-            if sameness not in here:
-                here[sameness] = made
+            made = self._annotation(one, one.span, known, entries, now)
+            same = here.like(made, is_named=bool(one.misfit.span.annotator))
+            if same is None:
+                here.add(made)
                 fresh.append(made)
-            ends[one.misfit.key] = here[sameness]
-        relations = self._relations(repairs, ends, {one.id: one for one in here.values()}, now)
+            end = ends[one.misfit.key] = same or made
+            if not one.misfit.span.annotator:
+                unnamed.add(end.id)
+        by_id = {one.id: one for one in (*annotations, *fresh)}
+        found = self._relations(repairs, ends, by_id, known, now)
+        relations = [one for one in found if not here.has(one, unnamed)]
         values: list[Value] = [*fresh, *relations]
         if values:
-            project.apply(
-                Edit(
-                    id=EditId(project.ids()),
-                    verb="Repair imported spans",
-                    document_id=document_id,
-                    annotator_id=self._annotator.id,
-                    at=now,
-                    changes=tuple(Change(None, value) for value in values),
-                )
-            )
+            drafts = Drafts(project, self._annotator)
+            if new := entries.newcomers({one.entry_id for one in fresh if one.entry_id}):
+                project.apply(drafts.edit("Import entries", [Change(None, one) for one in new]))
+            changes = [Change(None, value) for value in values]
+            project.apply(drafts.edit("Repair imported spans", changes, document_id))
             self._changes.publish(Changed(documents=frozenset({document_id}), listing=True))
         return len(fresh)
 
     def _annotation(
-        self, repair: Repair, span: Span, known: dict[str, AnnotatorId], now: datetime
+        self,
+        repair: Repair,
+        span: Span,
+        known: dict[str, AnnotatorId],
+        entries: IncomingEntries,
+        now: datetime,
     ) -> Annotation:
         incoming = repair.misfit.span
         created = incoming.created_at or now
@@ -187,7 +197,19 @@ class Repairing:
             .fitting(tuple(sorted(incoming.attributes))),
             note=incoming.note,
             provenance=Provenance(Origin.IMPORTED),
+            entry_id=self._entry_id(incoming.canonical, repair.label, entries),
         )
+
+    def _entry_id(
+        self, canonical: IncomingEntry | None, label: str, entries: IncomingEntries
+    ) -> EntryId | None:
+        """Whom or what the span names; None where the file does not say, or it cannot be kept."""
+        if canonical is None:
+            return None
+        try:
+            return entries.entry_for(canonical, label, self._project.scheme())
+        except KnownError:
+            return None
 
     def _annotator_id(self, name: str, known: dict[str, AnnotatorId]) -> AnnotatorId:
         if not name:
@@ -202,28 +224,30 @@ class Repairing:
         repairs: Iterable[Repair],
         ends: Mapping[str, Annotation],
         by_id: Mapping[AnnotationId, Annotation],
+        known: dict[str, AnnotatorId],
         now: datetime,
     ) -> list[Relation]:
         """The lost relations of which both ends are here now, each once."""
         scheme = self._project.scheme()
         made: dict[tuple[str, AnnotationId, AnnotationId], Relation] = {}
-        for lost in {lost for one in repairs for lost in one.misfit.relations}:
+        for lost in dict.fromkeys(lost for one in repairs for lost in one.misfit.relations):
             incoming = lost.incoming
             source = by_id.get(lost.source_id) if lost.source_id else ends.get(incoming.source)
             target = by_id.get(lost.target_id) if lost.target_id else ends.get(incoming.target)
             if source is None or target is None or source is target:
                 continue
+            label = likely_relation(incoming.label, scheme) or incoming.label
             try:
-                scheme.check_relation(incoming.label, source.label, target.label)
+                scheme.check_relation(label, source.label, target.label)
             except (KnownError, OffsetError):
                 continue
             relation = Relation(
                 RelationId(self._project.ids()),
                 source.document_id,
-                incoming.label,
+                label,
                 source.id,
                 target.id,
-                self._annotator.id,
+                self._annotator_id(incoming.annotator, known),
                 incoming.created_at or now,
             )
             made.setdefault((relation.label, relation.source_id, relation.target_id), relation)

@@ -11,9 +11,10 @@ from annotator.domain.lexicon import Lexicon
 from annotator.store import memory_due, memory_learning, memory_rows, phrase_rules, settings
 from annotator.store.driver import execute
 from annotator.store.memory_articles import read_plan, write_plan
+from annotator.store.memory_study import FileStudy, newest_edit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -21,22 +22,8 @@ if TYPE_CHECKING:
     from annotator.domain.lexicon import Found
     from annotator.domain.memory import Phrase, PhraseOrder, PhraseRow, PhraseRule, Verdict
     from annotator.store.connection import Database
-    from annotator.store.memory_articles import Plan
+    from annotator.store.memory_study import Portion, Study
 
-_AT_A_TIME = 64
-"""Articles that are looked at before they are written, which is while others may write."""
-_MOST_ROWS = 100
-"""So many are written in a few milliseconds, which is what a key press may have to wait."""
-_MOST_CHARACTERS = 500_000
-
-_DUE = """
-SELECT document_id FROM memory_due WHERE document_id = ?1 UNION ALL
-SELECT document_id FROM memory_due WHERE document_id <> ?1 LIMIT ?2
-"""
-_NEWEST_EDIT = """
-SELECT max(coalesce((SELECT max(seq) FROM edit WHERE document_id = ?1), 0),
-    coalesce((SELECT max(seq) FROM edit WHERE document_id IS NULL), 0))
-"""
 _DONE = "DELETE FROM memory_due WHERE document_id = ?"
 
 
@@ -59,6 +46,7 @@ class MemoryRows:
         self._database = database
         self._ids = ids
         self._scheme = scheme
+        self._study: Study = FileStudy(database)
         self._lock = threading.Lock()
         self._lexicon: Lexicon | None = None
         self._edition = 0
@@ -93,14 +81,12 @@ class MemoryRows:
         with self._database.reading() as connection:
             return memory_learning.is_behind(connection) or memory_due.is_anything_due(connection)
 
-    def learn_some(self) -> bool | None:
-        """Folds the next changes of the log.
+    def learn_some(self, study: Study | None = None) -> bool | None:
+        """Folds the next changes of the log. study: who reads them; None: this thread.
 
         Returns whether the table is another now; None if there was nothing to fold.
         """
-        self._loaded()  # from now on it is told of all that is learnt
-        with self._database.reading() as connection:
-            lesson = memory_learning.read_lesson(connection)
+        lesson = (study or self._study).lesson()
         if lesson is None:
             return None
         try:
@@ -115,13 +101,12 @@ class MemoryRows:
             raise
         return bool(lesson.texts)
 
-    def spread_some(self) -> bool:
+    def spread_some(self, study: Study | None = None) -> bool:
         """Finds some of the articles that hold a phrase of which something else is to be made.
 
         Returns False if no such phrase is left.
         """
-        with self._database.reading() as connection:
-            trails = memory_due.read_trails(connection)
+        trails = (study or self._study).trails()
         if not trails:
             return False
         with self._database.writing() as connection:
@@ -135,34 +120,17 @@ class MemoryRows:
             return int(execute(connection, "SELECT count(*) FROM memory_due").fetchone()[0])
 
     def refresh_some(
-        self, first: DocumentId | None = None
-    ) -> tuple[int, dict[DocumentId, list[SuggestionId]]] | None:
-        """Goes over some articles that are left. first: the one to begin with.
+        self, first: DocumentId | None = None, study: Study | None = None
+    ) -> Iterator[tuple[int, dict[DocumentId, list[SuggestionId]]]]:
+        """Goes over some articles that are left, a transaction a step. first: to begin with.
 
-        Returns how many were done, and of those in which suggestions are others now, which; None
-        if no article is left. One in which somebody else does something meanwhile is left as it
-        is: to look at a long one takes too long for a key press to wait.
+        Says after each how many were done with it, and which suggestions are others now, by
+        article. One in which somebody else does something meanwhile is left as it is: to look at
+        a long one takes too long for a key press to wait.
         """
-        moved: dict[DocumentId, list[SuggestionId]] = {}
         runs = self._runs.copy()
-        with self._database.reading() as connection:
-            rows = execute(connection, _DUE, (first or 0, _AT_A_TIME)).fetchall()
-            if not rows:
-                return None
-            plans = self._plans(connection, [row[0] for row in rows])
-            edits = {one.document_id: _newest_edit(connection, one) for one in plans}
-        done = 0
-        with self._database.writing() as connection:
-            for plan in plans:
-                on = plan.document_id
-                if self._runs[on] != runs[on] or _newest_edit(connection, plan) != edits[on]:
-                    continue
-                ids = write_plan(connection, plan, self._ids)
-                execute(connection, _DONE, (on,))
-                done += 1
-                if ids:
-                    moved[DocumentId(on)] = [SuggestionId(one) for one in ids]
-        return done, moved
+        for portions in (study or self._study).portions(first):
+            yield self._write(portions, runs)
 
     # ------------------------------------------------------------ as others write
 
@@ -190,7 +158,7 @@ class MemoryRows:
 
     def add_due(self, connection: Connection, documents: Iterable[DocumentId]) -> None:
         """Has the learning job go over some articles."""
-        if self._loaded():
+        if memory_rows.is_anything_known(connection):
             memory_rows.add_due(connection, documents)
 
     # ------------------------------------------------------------ parts
@@ -205,19 +173,24 @@ class MemoryRows:
                     self._lexicon.put(text, verdict)
             self._edition += 1  # at the end: whoever has seen this edition has seen all of it
 
-    def _plans(self, connection: Connection, documents: Iterable[int]) -> list[Plan]:
-        """What has to be done in the first of these articles, as long as it is not too much."""
-        lexicon, scheme = self._loaded(), self._scheme()
-        plans: list[Plan] = []
-        characters = rows = 0
-        for document_id in documents:
-            text = memory_rows.read_text(connection, document_id)
-            plans.append(read_plan(connection, document_id, tuple(lexicon.find(text)), scheme))
-            characters += len(text)
-            rows += plans[-1].size
-            if characters > _MOST_CHARACTERS or rows > _MOST_ROWS:
-                break
-        return plans
+    def _write(
+        self, portions: Sequence[Portion], runs: Counter[int]
+    ) -> tuple[int, dict[DocumentId, list[SuggestionId]]]:
+        """Writes what still holds. runs: as they were before anybody looked."""
+        moved: dict[DocumentId, list[SuggestionId]] = {}
+        done = 0
+        with self._database.writing() as connection:
+            for plan, newest, is_last in portions:
+                on = plan.document_id
+                if self._runs[on] != runs[on] or newest_edit(connection, on) != newest:
+                    continue
+                ids = write_plan(connection, plan, self._ids)
+                if is_last:
+                    execute(connection, _DONE, (on,))
+                    done += 1
+                if ids:
+                    moved[DocumentId(on)] = [SuggestionId(one) for one in ids]
+        return done, moved
 
     def _loaded(self) -> Lexicon:
         with self._lock:
@@ -228,8 +201,3 @@ class MemoryRows:
                         lexicon.put(text, verdict)
                 self._lexicon = lexicon
             return self._lexicon
-
-
-def _newest_edit(connection: Connection, plan: Plan) -> int:
-    """The number of the last edit that may be about a plan's article."""
-    return int(execute(connection, _NEWEST_EDIT, (plan.document_id,)).fetchone()[0])

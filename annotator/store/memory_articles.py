@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.domain.memory import MEMORY
 from annotator.domain.memory_effect import Suggested, effect
@@ -12,7 +12,7 @@ from annotator.store.memory_rows import remembered
 from annotator.store.suggesters import number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -73,6 +73,22 @@ def read_plan(
     ]
     wanted = effect(found, annotations, suggestions, remembered(scheme))
     return _plan(document_id, suggestions, wanted, scheme)
+
+
+def parts(plan: Plan, most: int) -> Iterator[Plan]:
+    """The same in plans of so many rows at most, to be written one after the other; at least one.
+
+    What goes comes before what takes its place; offers as they stand in the text, since what lies
+    side by side is stored and shown sooner.
+    """
+    names = ("forget", "withhold", "release", "renew")
+    rows: list[tuple[str, Any]] = [(name, row) for name in names for row in getattr(plan, name)]
+    rows += [("offers", row) for row in sorted(plan.offers)]
+    for start in range(0, max(1, len(rows)), most):
+        part = Plan(plan.document_id, [], [], [], [], [])
+        for name, row in rows[start : start + most]:
+            getattr(part, name).append(row)
+        yield part
 
 
 def write_plan(connection: Connection, plan: Plan, new_id: Callable[[], int]) -> list[int]:

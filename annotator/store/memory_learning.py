@@ -76,12 +76,12 @@ class Lesson(NamedTuple):
 
 def is_behind(connection: Connection) -> bool:
     """Whether the log has more than was folded."""
-    return _position(connection) != _last(connection)
+    return position(connection) != _last(connection)
 
 
 def read_lesson(connection: Connection) -> Lesson | None:
     """What the next changes of the log come to; None at its end."""
-    before, last = _position(connection), _last(connection)
+    before, last = position(connection), _last(connection)
     if before == last:
         return None
     rows = execute(connection, _CHANGES, before).fetchall()
@@ -112,7 +112,7 @@ def take_in(
     Returns the phrases about which something else follows than before. None of that happens if
     others have folded these changes meanwhile.
     """
-    if _position(connection) != lesson.before:
+    if position(connection) != lesson.before:
         return {}
     texts = lesson.texts
     before = memory_rows.verdicts(connection, texts, scheme)
@@ -138,7 +138,8 @@ def take_in(
     return {one: after[one] for one in changed}
 
 
-def _position(connection: Connection) -> Position:
+def position(connection: Connection) -> Position:
+    """How far the log was folded."""
     row = execute(connection, _POSITION).fetchone()
     if row is None:
         return _START

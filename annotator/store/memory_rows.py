@@ -92,6 +92,12 @@ def read_text(connection: Connection, document_id: int) -> str:
     return str(execute(connection, query, (document_id,)).fetchone()[0])
 
 
+def is_anything_known(connection: Connection) -> bool:
+    """Whether the table has a line."""
+    query = "SELECT EXISTS (SELECT 1 FROM phrase_count) OR EXISTS (SELECT 1 FROM phrase_rule)"
+    return bool(execute(connection, query).fetchone()[0])
+
+
 def add_due(connection: Connection, documents: Iterable[int]) -> None:
     """Notes that the memory has to go over these articles."""
     execute(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 BENCHMARKS = (
     "starting",
     "tagging",
+    "learning",
     "opening",
     "listing",
     "importing",

@@ -67,7 +67,7 @@ def export_in(path: Path, name: str, effort: Effort) -> tuple[Cost, Cost, float]
     exports, preflights = Costs(), Costs()
     with open_services(path) as services:
         request = ExportRequest(format=name)
-        services.exporting.preview(request)
+        services.exporting.beginning(request).work(JobContext())
         for number in range(min(2, effort.rounds)):
             target = path.with_name(f"{name}-{number}")
             exports.add(cost_of(lambda to=target: _export(services, request, to)))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.bench.rig import Rig
 
 _WORD = re.compile(r"\w+")
-_KEYS = (Qt.Key.Key_A, Qt.Key.Key_L, Qt.Key.Key_Q, Qt.Key.Key_C)
+KEYS = (Qt.Key.Key_A, Qt.Key.Key_L, Qt.Key.Key_Q, Qt.Key.Key_C)
 _NOTE = (
     "Milliseconds. The floor is the repaint of an empty text edit of the article's size; of the"
     " last row, which is a 4 KiB write that waits for the disk, it is that repaint as well, so that"
@@ -86,9 +86,9 @@ def first_tag(path: Path) -> tuple[Cost, Cost]:
     with rig_on(path) as rig:
         rig.view.setFocus()
         rig.rest(_LOOKED_S)
-        spans = list(_free_spans(rig, 2))
+        spans = list(free_spans(rig, 2))
         rig.view.select(spans[0])
-        return rig.press(_KEYS[0]), rig.repaint_empty()
+        return rig.press(KEYS[0]), rig.repaint_empty()
 
 
 def measure_beside_drawer(
@@ -137,9 +137,9 @@ def _tag(rig: Rig, place: float, effort: Effort, tags: Tags) -> None:
     bar = rig.view.verticalScrollBar()
     bar.setValue(int(bar.maximum() * place))
     rig.settle()
-    spans = _free_spans(rig, max(2, effort.repeats // 2))
+    spans = free_spans(rig, max(2, effort.repeats // 2))
     with _transactions(rig) as stored:
-        for key, span in zip(cycle(_KEYS), spans, strict=False):
+        for key, span in zip(cycle(KEYS), spans, strict=False):
             rig.view.select(span)
             cost = rig.press(key)
             tags.whole.add(cost)
@@ -166,7 +166,7 @@ def _transactions(rig: Rig) -> Iterator[list[Cost]]:
         yield costs
 
 
-def _free_spans(rig: Rig, count: int) -> Iterator[Span]:
+def free_spans(rig: Rig, count: int) -> Iterator[Span]:
     """Pairs of words on screen that nothing is marked as, from all over it."""
     view = rig.view
     taken = {(mark.start, mark.end) for mark in view.marks()}

@@ -57,12 +57,24 @@ def test_an_option_of_the_format_changes_what_fits(cli, nested: Path, tmp_path: 
 def test_a_dry_run_says_what_would_be_lost_and_writes_nothing(cli, nested: Path, tmp_path: Path):
     before = {path.name for path in tmp_path.iterdir()}
 
-    result = cli("export", nested, tmp_path / "out.conll", "--format", "conll", "--dry-run")
+    result = cli("export", nested, "--format", "conll", "--dry-run")
 
     assert result.code == 1
     assert "Would write 2 articles" in result.out
     assert "dropped" in result.out
     assert {path.name for path in tmp_path.iterdir()} == before
+
+
+def test_without_a_place_to_write_to_it_is_a_dry_run_or_nothing(cli, nested: Path):
+    assert cli("export", nested).code == 2
+
+
+def test_a_table_for_people_is_no_loss_of_annotations(cli, nested: Path, tmp_path: Path):
+    result = cli("export", nested, tmp_path / "out.csv", "--format", "csv", "--json")
+    assert result.code == 0
+    assert {"text around the spans", "article without annotations"} <= {
+        one["kind"] for one in result.json["losses"]
+    }
 
 
 @pytest.mark.parametrize("option", ["overlaps", "overlaps=sideways", "colour=red"])

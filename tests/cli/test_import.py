@@ -21,6 +21,12 @@ def test_the_answer_of_import_has_these_keys(cli, project: Path, tmp_path: Path)
     assert result.json == {"imported": 1, "duplicates": [], "spans": 0, "problems": []}
 
 
+def test_an_option_that_no_format_has_is_refused(cli, project: Path, tmp_path: Path):
+    article = write(tmp_path, "a.txt", "Title\nText.\n")
+    assert cli("import", project, article, "--option", "nonsense=1").code == 2
+    assert cli("import", project, article, "--option", "chapters=maybe").code == 2
+
+
 def test_duplicates_are_told_and_are_no_problem(cli, project: Path, tmp_path: Path):
     first = write(tmp_path, "a.txt", "Title\nText.\n")
     again = write(tmp_path, "b.txt", "Title\r\nText.\r\n")

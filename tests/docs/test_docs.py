@@ -213,9 +213,10 @@ def test_importing_lists_every_format_with_its_extensions() -> None:
     assert listed == {one.name: set(one.extensions) for one in FORMATS if one.reads}
 
 
-def test_exporting_lists_every_format() -> None:
+def test_exporting_lists_every_format_under_its_title() -> None:
     table = rows_of(section(GUIDE / "exporting.md", "The formats"))
-    assert {row[1].strip("`") for row in table} == {one.name for one in FORMATS if one.writes}
+    listed = {row[1].strip("`"): row[0].partition("]")[0].removeprefix("[") for row in table}
+    assert listed == {one.name: one.title for one in FORMATS if one.writes}
 
 
 def test_exporting_tells_what_each_format_has_a_place_for() -> None:

@@ -76,3 +76,8 @@ def test_what_is_found_is_a_label_of_the_scheme(name: str, labels: list[str]):
 def test_a_label_of_the_scheme_is_itself_whatever_its_case(name: str, known: LabelScheme):
     if name in known:
         assert likely_label(name.swapcase(), known) == name
+
+
+def test_of_a_name_in_levels_the_last_counts():
+    assert likely_label("people.PER", FINE) == "Person"
+    assert likely_label("entity/ORG", FINE) == "Organisation"

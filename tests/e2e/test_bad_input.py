@@ -42,7 +42,7 @@ BAD_FILES: dict[str, tuple[bytes, str, str]] = {
     "program.txt": (b"\x7fELF\x02\x01\x01" + bytes(3000), "program", ""),
     "zeros.txt": (b"text\0with\0zeros\0" * 30, "not text", ""),
     "no-article.html": (b"<html><body><nav><a href='/'>Home</a></nav></body></html>", "No art", ""),
-    "word.docx": (b"PK\x03\x04" + bytes(100), ".docx", ""),
+    "word.docx": (b"PK\x03\x04" + bytes(100), "damaged", ""),
     "bad-json.jsonl": (f"{line('Sound')}\n{{nonsense\n".encode(), "not valid JSON", ", line 2"),
     "outside.jsonl": (
         line("Outside", (0, 9, "ACTOR"), (5, 900, "ACTOR")).encode(),
@@ -224,11 +224,13 @@ def test_an_export_that_fails_in_the_window_is_said_and_work_goes_on(
 ):
     target = tmp_path / "no" / "such" / "folder" / "out.jsonl"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    monkeypatch.setattr("annotator.ui.dialogs.export.ExportDialog.exec", lambda _: 1)
 
     def story(stage: Stage) -> None:
         stage.wait_for_suggestions()
         stage.window.findChild(object, "export").trigger()  # type: ignore[attr-defined]
+        save = stage.find("export_save")
+        assert isinstance(save, QPushButton)
+        save.click()
         stage.wait(lambda: str(target) in stage.window.notice.text())
         assert stage.window.notice.isVisible()
         stage.press("d")

@@ -45,14 +45,21 @@ def _expected(annotated, losses):
 def as_written(annotated):
     """What a format that carries it should give back of each span, sorted by place and label."""
     return sorted(
-        (one.span.start, one.span.end, one.label, one.attributes, one.note)
+        (one.span.start, one.span.end, one.label, _typed(one.attributes), one.note)
         for one in annotated.annotations
     )
 
 
 def as_read(back):
     """The same of what was read."""
-    return sorted((one.start, one.end, one.label, one.attributes, one.note) for one in back.spans)
+    return sorted(
+        (one.start, one.end, one.label, _typed(one.attributes), one.note) for one in back.spans
+    )
+
+
+def _typed(attributes):
+    """The attributes with their types, as 1, 1.0 and True are equal; they can be sorted."""
+    return tuple((name, type(value).__name__, repr(value)) for name, value in attributes)
 
 
 def relations_of(back):

@@ -369,3 +369,10 @@ def test_a_damaged_file_of_metadata_is_told_and_the_article_read():
 
 def test_bytes_without_a_text_give_a_problem():
     assert [type(one) for one in read_bytes(BRAT, bytes(range(256)), "x.ann")] == [Problem]
+
+
+def test_a_mark_before_the_text_counts_only_where_the_offsets_count_it():
+    text = b"\xef\xbb\xbfMayor Brandt."
+    plain, _ = read("T1\tACTOR 6 12\tBrandt\n", text)
+    marked, _ = read("T1\tACTOR 7 13\tBrandt\n", text)
+    assert (plain.text, marked.text) == ("Mayor Brandt.", "\ufeffMayor Brandt.")

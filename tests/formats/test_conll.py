@@ -420,3 +420,23 @@ def test_a_damaged_file_beside_is_told():
 )
 def test_files_with_a_shared_name_are_ours_only_if_every_row_has_a_tag(name, data, is_ours):
     assert CONLL.recognises(InputFile.of_bytes(data, name)) is is_ours
+
+
+def test_several_columns_of_tags_are_spans_within_spans():
+    rows = (
+        b"#\tnews [2010]\n1\tBank\tB-ORG\tO\n2\tof\tI-ORG\tO\n3\tOslo\tI-ORG\tB-LOC\n\n"
+        b"#\tnews [2011]\n1\tOslo\tB-LOC\tO\n"
+    )
+    file = InputFile.of_bytes(rows, "train.tsv")
+    assert CONLL.recognises(file)
+    (article,) = CONLL.read(file)
+    found = {(article.text[one.start : one.end], one.label) for one in article.spans}
+    assert article.text == "Bank of Oslo\nOslo"
+    assert found == {("Bank of Oslo", "ORG"), ("Oslo", "LOC")}
+    assert len(article.spans) == 3
+
+
+def test_a_column_of_other_tags_is_not_read():
+    rows = b"Oslo NNP B-NP B-LOC\nsaid VBD B-VP O\nBerg NNP B-NP B-PER\n"
+    (article,) = read_bytes(CONLL, rows)
+    assert [one.label for one in article.spans] == ["LOC", "PER"]

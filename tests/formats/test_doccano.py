@@ -185,3 +185,15 @@ def test_lines_without_text_are_named_and_the_rest_is_read():
     assert isinstance(first, Problem)
     assert isinstance(second, Problem)
     assert third.text == "Oslo"
+
+
+def test_offsets_that_a_table_turned_into_floats_are_read():
+    (article,) = read_bytes(Doccano(), lines({"text": TEXT, "label": [[17.0, 21.0, "LOCATION"]]}))
+    assert spans(article) == [(TEXT[17:21], "LOCATION")]
+
+
+@pytest.mark.parametrize("meta", [{"outlet": "Bote"}, '{"outlet": "Bote"}'])
+def test_what_old_exports_have_in_meta_counts_like_the_rest(meta):
+    (article,) = read_bytes(Doccano(), lines({"text": TEXT, "labels": [[0, 3, "X"]], "meta": meta}))
+    assert article.metadata.outlet == "Bote"
+    assert article.metadata.extra == ()

@@ -133,7 +133,17 @@ def test_a_page_that_trafilatura_stumbles_over_still_gives_its_paragraphs(monkey
     monkeypatch.setattr("trafilatura.bare_extraction", stumble)
     article = read(FULL)
     assert "“Not a day too soon,” said Zoë Müller" in article.text
-    assert article.metadata.title == "Road reopens | The Post"
+    assert (article.metadata.title, article.metadata.outlet) == ("Road reopens", "The Post")
+
+
+def test_a_page_whose_head_trafilatura_stumbles_over_is_read_all_the_same(monkeypatch):
+    def stumble(*_, **__):
+        raise RecursionError
+
+    monkeypatch.setattr("trafilatura.extract_metadata", stumble)
+    article = read(FULL)
+    assert "“Not a day too soon,” said Zoë Müller" in article.text
+    assert article.metadata == Metadata(title="Road reopens | The Post", language="en-GB")
 
 
 def test_a_page_beyond_all_measure_is_refused(monkeypatch):

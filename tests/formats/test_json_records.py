@@ -142,3 +142,10 @@ def test_numbers_that_readers_would_change_are_told():
     assert not is_safe_number(2**53 + 1)
     assert not is_safe_number(float("inf"))
     assert not is_safe_number(float("nan"))
+
+
+def test_a_line_that_is_a_tuple_is_one_record_where_the_file_has_lines():
+    data = b'["A text.", {"entities": []}]\n'
+    (one,) = records(InputFile.of_bytes(data, "news.jsonl"))
+    assert one.value == ["A text.", {"entities": []}]
+    assert len(values(data)) == 2

@@ -92,6 +92,8 @@ def expected(annotated) -> IncomingArticle:
             one.source.end if one.source else None,
             one.reason,
             one.attributes,
+            *((one.cue.start, one.cue.end) if one.cue else (None, None)),
+            *((one.referent.start, one.referent.end) if one.referent else (None, None)),
         )
         for one in annotated.suggestions
         if one.is_pending

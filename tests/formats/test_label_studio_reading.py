@@ -277,9 +277,10 @@ def test_rows_of_the_short_kind_make_one_article_a_task():
         ([{"data": {"text": "x"}, "annotations": []}], True),
         ([{"data": {"text": "x"}, "predictions": []}], True),
         ([{"id": 1, "text": "x", "annotation_id": 1, "annotator": 2, "lead_time": 3}], True),
-        ([{"data": {"text": "x"}}], False),
+        ([{"data": {"text": "x"}}], True),
+        ([{"data": {"rows": [1]}}], False),
         ([{"text": "x", "annotations": []}], False),
-        ({"data": {"text": "x"}, "annotations": []}, False),
+        ({"data": {"text": "x"}, "annotations": []}, True),
         ([["x", {"entities": []}]], False),
         ([], False),
     ],
@@ -295,3 +296,13 @@ def test_tasks_without_text_are_named_and_the_rest_is_read():
     assert all(isinstance(one, Problem) for one in problems)
     assert len(problems) == 3
     assert article.origin == "file.x, item 4"
+
+
+def test_tasks_that_nobody_has_worked_on_and_single_ones_are_known():
+    for data in ([{"data": {"text": TEXT}}], task(region("a", OSLO, "Oslo", "LOCATION"))):
+        file = InputFile.of_bytes(json.dumps(data).encode(), "tasks.json")
+        assert LabelStudio().recognises(file)
+        (article,) = LabelStudio().read(file)
+        assert article.text == TEXT
+    other = InputFile.of_bytes(b'[{"data": {"text": "A"}, "rows": 1}]', "other.json")
+    assert not LabelStudio().recognises(other)

@@ -306,3 +306,8 @@ def test_documents_without_words_around_them_are_read_as_they_are_written():
     one = AnnotatedDocument(make_document("A.\n\u2028B\u0085"))
     (back,) = read_all(WebAnnotation(), export_all(WebAnnotation(), [one]))
     assert back.text == "A.\n\u2028B\u0085"
+
+
+def test_a_body_that_is_an_iri_alone_is_kept():
+    span = only_span(tagged(position(0, 5), body="http://data.example/Mayor"))
+    assert span.note == "http://data.example/Mayor"

@@ -1,9 +1,132 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
 
 from annotator.domain.document import Metadata
-from annotator.formats.web_article import text_of_fragment
+from annotator.formats.web_article import extract, text_of_fragment
+from annotator.resources import resource
+from tests.formats import web_pages
+from tests.formats.web_pages import FOOTER, NAV, ONE, PAGES, THREE, TWO, page
+
+SAID = "The council said on Tuesday that it would reopen the old harbour road next week."
+
+
+def lines_of(source: str) -> list[str]:
+    found = extract(source)
+    assert found is not None
+    return found.text.split("\n")
+
+
+def squeezed(lines: list[str]) -> list[str]:
+    return [" ".join(line.split()) for line in lines]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_all_that_is_read_of_an_article_is_kept_and_nothing_around_it(name):
+    one = PAGES[name]
+    found = extract(one.source)
+    assert squeezed(found.text.split("\n")) == squeezed(one.lines)
+    assert [words for words in one.absent if words in found.text] == []
+    assert found.metadata.title in (web_pages.TITLE, "الطريق يفتح")
+
+
+def test_every_word_of_the_sample_page_s_article_is_kept():
+    source = resource("samples", "lost-map.html").read_text(encoding="utf-8")
+    article = html.fromstring(source).find(".//article")
+    for head in article.xpath(".//h1 | .//p[@class='byline'] | .//time"):
+        head.drop_tree()
+    assert extract(source).text.split() == article.text_content().split()
+
+
+@pytest.mark.parametrize("around", ["article", "div", "main", "section"])
+@pytest.mark.parametrize("said", ["No comment.", SAID, f"{SAID} {SAID}", ONE * 3])
+def test_a_paragraph_that_comes_again_stays(around, said):
+    source = page(f"{NAV}<{around}>{f'<p>{said}</p>' * 9}</{around}>{FOOTER}")
+    if said == "No comment.":
+        source = source.replace(f"<{around}><p>", f"<{around}><p>{SAID}</p><p>", 1)
+        assert lines_of(source) == [SAID, *[said] * 9]
+    else:
+        assert lines_of(source) == [said] * 9
+
+
+def test_a_page_says_the_same_however_often_and_beside_whatever_it_is_read():
+    first = page(f"<article><p>{ONE}</p><p>{TWO}</p></article>")
+    second = page(f"<article><p>{TWO}</p><p>{ONE}</p><p>{THREE}</p></article>")
+    for _ in range(5):
+        assert lines_of(first) == [ONE, TWO]
+        assert lines_of(second) == [TWO, ONE, THREE]
+
+
+BLOCKS = {
+    "<p>{}</p>": "{}",
+    "<div>{}</div>": "{}",
+    "<h2>{}</h2>": "{}",
+    "<blockquote><p>{}</p></blockquote>": "{}",
+    "<ul><li>{}</li></ul>": "- {}",
+    "<ol><li>{}</li></ol>": "1. {}",
+    "<table><tr><th>{}</th></tr></table>": "{}",
+    "<figure><img src=x alt=no><figcaption>{}</figcaption></figure>": "{}",
+    "<p><b>{}</b></p>": "{}",
+    "<p>The <a href=x>council</a> said: {}</p>": "The council said: {}",
+    "<pre>{}</pre>": "{}",
+    "{}<br>": "{}",
+}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(sorted(BLOCKS)), st.sampled_from([TWO, THREE, "No.", "Pier 4", "Ærø 🕊️"])
+        ),
+        max_size=12,
+    ),
+    st.sampled_from(["article", "div class='story-body'"]),
+)
+def test_whatever_stands_between_the_paragraphs_of_an_article_is_read_in_its_order(blocks, around):
+    source = "".join(markup.format(said) for markup, said in blocks)
+    name = around.split()[0]
+    begin, end = f"<p>{ONE}</p><p>{THREE}</p>", f"<p>{TWO}</p><p>{ONE}</p>"
+    source = page(f"{NAV}<{around}>{begin}{source}{end}</{name}>{FOOTER}")
+    between = [BLOCKS[markup].format(said) for markup, said in blocks]
+    assert lines_of(source) == [ONE, THREE, *between, TWO, ONE]
+
+
+def test_characters_stay_as_the_page_has_them():
+    said = "Das\u00a0Boot, Zoe\u0308 sagte: 5\u202f000, ⠁⠃⠉ ⠙⠑⠋ und\u2028weiter, 👨‍👩‍👧."
+    assert lines_of(page(f"<article><p>{ONE}</p><p>{said}</p><p>{TWO}</p></article>")) == [
+        *(ONE, said, TWO)
+    ]
+
+
+def test_an_article_that_only_the_page_s_programs_have_is_read():
+    body = f"{ONE}\\n\\n{TWO}\\n\\n{THREE}"
+    source = page(
+        f'<div id="root"></div><script type="application/ld+json">{{"@type": "NewsArticle",'
+        f' "headline": "{web_pages.TITLE}", "articleBody": "{body}"}}</script>'
+    )
+    assert " ".join(lines_of(source)).split() == f"{ONE} {TWO} {THREE}".split()
+
+
+def test_comments_are_no_part_of_an_article():
+    for name in ("comments", "disqus_thread", "respond"):
+        source = page(
+            f"<main><article><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></article><section id={name}>"
+            "<h2>Two thoughts</h2><p>I was there, and not a word of it is true.</p></section>"
+            "</main>"
+        )
+        assert lines_of(source) == [ONE, TWO, THREE]
+
+
+def test_without_braille_in_a_page_there_is_none_in_what_is_read():
+    for one in PAGES.values():
+        found = extract(one.source)
+        told = (found.text, found.metadata.title, found.metadata.byline, found.metadata.outlet)
+        assert not re.search("[\u2800-\u28ff]", "".join(told))
 
 
 def text_of(source: str) -> str:

@@ -134,7 +134,8 @@ FIELDS = Page(
         <h3>What was <em>said</em></h3><p>{THREE}<br>{FIVE}</p><p>{FOUR}</p>
         <dl><dt>Length</dt><dd>400 metres</dd><dt>Built</dt><dd>1911</dd></dl></div>
         <div class="field field--name-field-tags"><div class="field__label">Tags</div>
-        <a href="/t/quay">Quay</a> <a href="/t/road">Roads</a></div></div></article></main>{FOOTER}"""
+        <a href="/t/quay">Quay</a> <a href="/t/road">Roads</a></div></div></article>
+        </main>{FOOTER}"""
     ),
     [
         "The road was washed away in the storm of the winter.",
@@ -298,6 +299,27 @@ INTERVIEW = Page(
     AROUND,
 )
 
+EDGES = Page(
+    page(
+        f"""{NAV}<div class="wrapper"><h1>{TITLE}</h1><div class="article__body">
+        <div class="lead">Lorries may use it from Monday on.</div>
+        <figure><img src=a.jpg><figcaption>The quay, before</figcaption></figure>
+        <p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>
+        <ul><li>Monday: lorries</li><li>Tuesday: cars</li></ul>
+        <figure><img src=b.jpg><figcaption>The quay, after</figcaption></figure></div>
+        <div class="most-read"><ul><li><a href="/x">Pier closed</a></li></ul></div></div>{FOOTER}"""
+    ),
+    [
+        "Lorries may use it from Monday on.",
+        "The quay, before",
+        *(ONE, TWO, THREE, FOUR),
+        "- Monday: lorries",
+        "- Tuesday: cars",
+        "The quay, after",
+    ],
+    (*AROUND, "Pier closed"),
+)
+
 BRIEF = Page(
     page(
         f"""{NAV}<main><article><h1>{TITLE}</h1><p>The quay road opens on Monday.</p><ul>
@@ -312,7 +334,8 @@ FROM_THE_RIGHT = Page(
         """<main dir="rtl" lang="ar"><article><h1>الطريق يفتح</h1><p>قالت البلدية يوم الثلاثاء إن
         الطريق القديم على الرصيف سيفتح من جديد الأسبوع المقبل بعد ثلاثة أشهر من العاصفة التي
         جرفت معظمه.</p><ul><li>الشاحنات أولا</li><li>ثم السيارات</li></ul><p>ونفى المتحدث باسم
-        الشركة أن يكون هناك أي اتفاق، وأضاف أن العبّارة ستبحر من الرصيف الآخر.</p></article></main>""",
+        الشركة أن يكون هناك أي اتفاق، وأضاف أن العبّارة ستبحر من الرصيف الآخر.</p></article>
+        </main>""",
         title="الطريق يفتح",
     ).replace(f'content="{TITLE}"', 'content="الطريق يفتح"'),
     [
@@ -336,6 +359,7 @@ PAGES = {
     "a letter": LETTER,
     "a live page": LIVE,
     "an interview": INTERVIEW,
+    "what stands at the edges": EDGES,
     "a brief": BRIEF,
     "from the right": FROM_THE_RIGHT,
 }

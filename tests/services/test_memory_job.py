@@ -13,7 +13,7 @@ from annotator.domain.memory import MEMORY, Phrase, Rule
 from annotator.services import projects
 from annotator.services.changes import Changed
 from annotator.services.jobs import JobContext
-from annotator.store import memory, memory_due, memory_learning
+from annotator.store import memory, memory_due, memory_learning, memory_study
 from tests.factories import ANA
 from tests.services.helpers import import_text, suggest
 from tests.services.memory_helpers import learn, offered, tag
@@ -77,13 +77,39 @@ def test_it_tells_which_suggestions_came_went_and_moved(services, first, second)
     assert moved() == came
 
 
-def test_many_suggestions_are_not_told_one_by_one(services, first):
+def test_a_long_article_is_written_and_told_of_in_parts(services, first):
     third = import_text(services, "Port Merrow. " * 1_001, "3.txt")
     tag(services, first, "Port Merrow")
     told: list[Changed] = []
     services.changes.subscribe(told.append)
+
+    report = learn(services)
+
+    parts = [one.suggestions for one in told if one.documents]
+    assert (report.articles, report.changed) == (2, 1)
+    assert max(map(len, parts)) <= 200
+    assert sum(map(len, parts)) == 1_001
+    assert frozenset().union(*parts) == {one.id for one in services.project.suggestions(third)}
+
+
+def test_of_a_long_article_the_rest_is_left_when_somebody_edits_it(services, first):
+    third = import_text(services, "Port Merrow. " * 500 + "Osby.", "3.txt")
+    tag(services, first, "Port Merrow")
+    memory = services.project.memory
+    while memory.learn_some() is not None or memory.spread_some():
+        pass
+
+    steps = memory.refresh_some(third)
+    (_, moved) = next(steps)
+    tag(services, third, "Osby")
+    rest = list(steps)
+
+    assert 0 < len(moved[third]) < 500
+    assert all(third not in more for _, more in rest)
+    assert services.memory.is_behind()
     learn(services)
-    assert told[-1] == Changed(documents=frozenset({third}))
+    assert offered(services, third) == [("Port Merrow", "LOCATION")] * 500
+    assert services.project.check() == []
 
 
 def test_what_changes_no_suggestion_is_not_told(services, first, second):
@@ -132,14 +158,14 @@ def test_the_article_that_is_looked_at_comes_first(services, first):
 
 def disturb(monkeypatch: pytest.MonkeyPatch, gesture: Callable[[], object]) -> None:
     """Has something done each time that the job has looked at articles, before it writes."""
-    plans = memory.MemoryRows._plans
+    plans = memory_study.FileStudy._plans
 
     def disturbed(*args):
         found = plans(*args)
         gesture()
         return found
 
-    monkeypatch.setattr(memory.MemoryRows, "_plans", disturbed)
+    monkeypatch.setattr(memory_study.FileStudy, "_plans", disturbed)
 
 
 def test_it_leaves_where_somebody_is_at_work_and_goes_on_elsewhere(services, first, monkeypatch):
@@ -193,7 +219,7 @@ def test_what_is_tagged_while_it_looks_is_not_offered(services, first, second, m
             tag(services, second, "Port Merrow", "ACTOR")
 
     disturb(monkeypatch, once)
-    while services.project.memory.refresh_some(second) is not None:
+    while list(services.project.memory.refresh_some(second)):
         pass
 
     assert offered(services, second) == [("Port Merrow", "LOCATION")]

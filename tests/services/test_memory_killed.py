@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(
 
 ARTICLES, NAMES = 400, 30
 SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
-AFTER_MS = (0, 5, 10, 20, 40, 60, 80, 120, 160) if SOAK else (0, 40)
+AFTER_MS = (0, 5, 10, 20, 40, 60, 80, 120, 160, 300, 450, 600, 900) if SOAK else (0, 40, 500)
 
 WORK = """
 import sys
@@ -35,7 +35,7 @@ from annotator.services import projects
 from annotator.services.jobs import JobContext
 from tests.factories import ANA
 
-with projects.open_project(Path(sys.argv[1]), ANA) as services:
+with projects.open_project(Path(sys.argv[1]), ANA, in_window=sys.argv[2] == "window") as services:
     print("learning", flush=True)
     services.memory.learn_job().work(JobContext())
     print("done", flush=True)
@@ -71,15 +71,16 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[obje
         return path, state(services)
 
 
+@pytest.mark.parametrize("where", ["terminal", "window"])
 @pytest.mark.parametrize("after_ms", AFTER_MS)
 def test_it_is_finished_by_the_next_one(
-    original: tuple[Path, tuple[object, ...]], tmp_path: Path, after_ms: int
+    original: tuple[Path, tuple[object, ...]], tmp_path: Path, after_ms: int, where: str
 ) -> None:
     source, whole = original
     path = tmp_path / source.name
     path.write_bytes(source.read_bytes())
 
-    told = kill(WORK, [path], after_ms)
+    told = kill(WORK, [path, where], after_ms)
 
     with projects.open_project(path, ANA) as services:
         assert services.project.check() == []

@@ -173,7 +173,8 @@ class MemoryMachine(RuleBasedStateMachine):
     def learn_in_part(self, steps: int) -> None:
         """As far as a job gets before it is stopped."""
         memory = self.services.project.memory
-        for step in (memory.learn_some, memory.spread_some, memory.refresh_some)[:steps]:
+        refresh = lambda: next(memory.refresh_some(), None)  # noqa: E731
+        for step in (memory.learn_some, memory.spread_some, refresh)[:steps]:
             step()
 
     @invariant()

@@ -107,3 +107,55 @@ def test_what_is_there_already_is_not_added_again(services):
     repairs = proposals(services, report)
     assert repaired(services, repairs)[0] == 1
     assert repaired(services, repairs)[0] == 0
+
+
+def test_what_a_repaired_span_brings_comes_with_it(services):
+    spans = [
+        span(0, 10, "SAYING", id="q", text="“We stay,”", annotator="Dot"),
+        span(11, 23, "PER", id="a", text="Nadia Orbeli", canonical={"name": "Nadia Orbeli"}),
+    ]
+    relations = [{"label": "SPEAKER", "from": "q", "to": "a", "annotator": "Dot"}]
+    report = bring(services, *spans, relations=relations)
+    wanted = proposals(services, report, SAYING="QUOTE", PER="ACTOR")
+
+    first = repaired(services, wanted)
+    again = repaired(services, wanted)
+
+    assert (first[0], again[0]) == (2, 0)
+    (document_id,) = services.project.article_ids()
+    (relation,) = services.project.relations(document_id)
+    names = services.project.annotators()
+    assert [names[one.annotator_id] for one in first[1]] == ["Dot", "Ana"]
+    assert names[relation.annotator_id] == "Dot"
+    actor = first[1][1]
+    assert services.project.registry.entry(actor.entry_id).name == "Nadia Orbeli"
+
+
+def test_a_span_that_somebody_else_has_is_not_added_where_the_file_names_nobody(services):
+    bring(services, span(11, 23, annotator="Dot"))
+    report = bring(services, span(11, 23, "PER"))
+
+    added, annotations = repaired(services, proposals(services, report, PER="ACTOR"))
+
+    assert (added, len(annotations)) == (0, 1)
+
+
+def test_words_that_are_only_alike_are_proposed_whole(services):
+    report = bring(
+        services,
+        span(500, 520, text="Nadja Orbel"),
+        span(500, 520, text="Nadja Orbeli x"),
+    )
+
+    proposed = [one.span.text_of(TEXT) for one in proposals(services, report)]
+
+    assert proposed == ["Nadia Orbeli", "Nadia Orbeli"]
+
+
+def test_a_proposal_tells_what_stands_around_its_place(services):
+    report = bring(services, span(0, 7, "LOCATION", text="Tbilisi"), span(9, 3))
+
+    found, lost = proposals(services, report)
+
+    assert found.around == (TEXT[: TEXT.index("Tbilisi")][-60:], "Tbilisi", "; Orbeli came back.")
+    assert lost.around == ("", "", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.formats.article_files import SIDECAR, file_name, sidecar
@@ -9,7 +10,7 @@ from annotator.formats.base import Layout, Option
 from annotator.formats.brat.config import Configuration
 from annotator.formats.brat.reader import read_article
 from annotator.formats.brat.writer import written
-from annotator.formats.carrying import METADATA, STATE, Carries, tell_uncarried
+from annotator.formats.carrying import EVERYTHING, tell_uncarried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from annotator.domain.exchange import IncomingArticle, Problem
     from annotator.formats.base import Export, Output, Part
     from annotator.formats.input_file import InputFile
+
+CONFIGURATIONS = ("annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf")
+"""What brat looks for in a folder; the last two are never ours."""
 
 
 class Brat:
@@ -29,18 +33,9 @@ class Brat:
         " and the configuration."
     )
     extensions: tuple[str, ...] = (".ann",)
-    companions: tuple[str, ...] = (".txt", SIDECAR, "annotation.conf", "visual.conf")
+    companions: tuple[str, ...] = (".txt", SIDECAR, *CONFIGURATIONS)
     layout = Layout.FOLDER
-    carries = Carries(
-        overlaps=True,
-        exact=True,
-        relations=True,
-        attributes=True,
-        notes=True,
-        links=True,
-        metadata=frozenset(METADATA),
-        state=frozenset(STATE),
-    )
+    carries = replace(EVERYTHING, annotators=False, history=False, suggestions=False)
     options: tuple[Option, ...] = ()
 
     def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:

@@ -92,11 +92,15 @@ def _lines(file: InputFile) -> str:
 
 
 def _as_measured(text: str, standoff: Standoff) -> str:
-    """The text, with its line ends or with single ones: whichever more annotations fit."""
-    if "\r" not in text:
+    """The text as it is, with single line ends, or without the mark that many editors put before
+    it: whichever more annotations fit.
+    """
+    ways = [text]
+    ways += [normalise(one).text for one in ways if "\r" in one]
+    ways += [one.removeprefix("\ufeff") for one in ways if one.startswith("\ufeff")]
+    if len(ways) == 1:
         return text
-    single = normalise(text).text
-    return single if _fitting(single, standoff) > _fitting(text, standoff) else text
+    return max(ways, key=lambda one: _fitting(one, standoff))
 
 
 def _fitting(text: str, standoff: Standoff) -> int:

@@ -8,7 +8,7 @@ from annotator.domain.errors import UnreadableInput
 from annotator.formats.base import Layout, Option
 from annotator.formats.carrying import METADATA, STATE, Carries, tell_uncarried
 from annotator.formats.conll.reader import read_rows
-from annotator.formats.conll.rows import columns_of, head_lines, split
+from annotator.formats.conll.rows import columns_of, head_lines, is_comment, split
 from annotator.formats.conll.side_file import SIDE_EXTENSION
 from annotator.formats.conll.writer import DOCUMENT, RowWriter, Shape, TagNames
 from annotator.formats.token_spans import LABELS, OVERLAPS, chosen_labels
@@ -70,7 +70,11 @@ class Conll:
             lines = head_lines(file) if _may_be_rows(file.head) else []
         except UnreadableInput:
             return False
-        rows = [cells for line in lines if line.strip() and (cells := split(line))[0] != DOCUMENT]
+        rows = [
+            cells
+            for line in lines
+            if line.strip() and (cells := split(line))[0] != DOCUMENT and not is_comment(line)
+        ]
         columns = columns_of(lines)
         if columns is None or columns.share < 1 or len(rows) < _FEWEST_ROWS:
             return False
@@ -109,7 +113,10 @@ class Conll:
 
 
 def _may_be_rows(head: bytes) -> bool:
-    """A quick look at the first line, since all plain texts are asked."""
-    first = head[:2_000].removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n")[0]
-    cells = split(first.decode("utf-8", "replace").rstrip("\r"))
-    return cells[0] == DOCUMENT or (len(cells) > 1 and is_tag(cells[-1]))
+    """A quick look at the first line that is no comment, since all plain texts are asked."""
+    for raw in head[:2_000].removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n"):
+        line = raw.decode("utf-8", "replace").rstrip("\r")
+        if not is_comment(line):
+            cells = split(line)
+            return cells[0] == DOCUMENT or (len(cells) > 1 and is_tag(cells[-1]))
+    return False

@@ -30,7 +30,7 @@ class _Article:
     """The rows of an article; breaks: those that come first after a blank line."""
 
     words: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
+    tags: list[tuple[str, ...]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
 
@@ -85,7 +85,7 @@ def _read(file: InputFile, *, by_sentence: bool) -> Iterator[IncomingArticle | P
 def _told(found: Iterable[Event], untold: _Untold) -> Iterator[Event]:
     """The lines; those without a token or tag are counted."""
     for event in found:
-        if isinstance(event, Row) and not (event.tag and event.token.strip()):
+        if isinstance(event, Row) and not (event.tags[-1] and event.token.strip()):
             untold.bare += 1
             untold.first_bare = untold.first_bare or event.line
             if not event.token.strip():
@@ -111,7 +111,7 @@ def _articles(
                 article.breaks.add(len(article.words))
             broken = False
             article.words.append(event.token)
-            article.tags.append(event.tag)
+            article.tags.append(event.tags)
             article.lines.append(event.line)
             if len(article.words) > MOST_ROWS:
                 raise UnreadableInput(_too_long(article.lines[0]))
@@ -133,7 +133,11 @@ def _articles(
 def _article(
     article: _Article, exact: Exact | None, origin: str, reader: TagReader
 ) -> Iterator[IncomingArticle | Problem]:
-    tagged = reader.spans(article.tags, breaks=article.breaks, lines=article.lines)
+    tagged = [
+        one
+        for tags in zip(*article.tags, strict=True)
+        for one in reader.spans(tags, breaks=article.breaks, lines=article.lines)
+    ]
     if exact is None:
         text, bounds = _together(article)
     else:

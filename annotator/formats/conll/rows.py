@@ -14,7 +14,7 @@ from annotator.domain.errors import UnreadableInput
 from annotator.formats.conll.writer import DOCUMENT
 from annotator.formats.decoding import decode, refuse_binary
 from annotator.formats.input_file import HEAD
-from annotator.formats.token_tags import is_tag
+from annotator.formats.token_tags import OUTSIDE, is_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,11 +30,11 @@ _NEW = re.compile(r"#\s*(newdoc|begin document)\b")
 
 
 class Row(NamedTuple):
-    """A token and its tag."""
+    """A token and its tags, one for each column that has them; "" for what is none."""
 
     line: int
     token: str
-    tag: str
+    tags: tuple[str, ...]
 
 
 class Blank(NamedTuple):
@@ -53,23 +53,22 @@ Event = Row | Blank | NewArticle
 
 
 class Columns(NamedTuple):
-    """Where token and tag stand in a row.
+    """Where token and tags stand in a row.
 
-    width: the columns that most rows have. token, tag: their columns, from 0.
-    share: how many of the rows that were looked at have a tag there, 0 to 1.
+    width: the columns that most rows have. token: its column, from 0. tags: the last column with
+    tags, and those before it with tags of the same labels, as spans that lie in others have.
+    share: how many of the rows that were looked at have a tag in the last one, 0 to 1.
     """
 
     width: int
     token: int
-    tag: int
+    tags: tuple[int, ...]
     share: float
 
 
 def events(file: InputFile, columns: Columns) -> Iterator[Event]:
-    """The lines, from first to last, comments left out. Raises UnreadableInput.
-
-    A row without a tag has the tag "".
-    """
+    """The lines, from first to last, comments left out. Raises UnreadableInput."""
+    last = columns.tags[-1]
     for number, line in enumerate(_lines(file), start=1):
         if not line.strip(" \t"):
             yield Blank(number)
@@ -77,14 +76,15 @@ def events(file: InputFile, columns: Columns) -> Iterator[Event]:
         cells = split(line)
         if cells[0] == DOCUMENT or _NEW.match(line):
             yield NewArticle(number)
-        elif len(cells) > columns.tag and len(cells) > columns.token:
-            tag = cells[columns.tag]
-            if not is_tag(tag) and line.startswith("#"):
+        elif len(cells) > last and len(cells) > columns.token:
+            if not is_tag(cells[last]) and line.startswith("#"):
                 continue
-            yield Row(number, cells[columns.token], tag if is_tag(tag) else "")
+            tags = tuple(cells[one] if is_tag(cells[one]) else "" for one in columns.tags)
+            yield Row(number, cells[columns.token], tags)
         elif not line.startswith("#"):
             tag = cells[-1] if len(cells) > 1 and is_tag(cells[-1]) else ""
-            yield Row(number, cells[min(columns.token, len(cells) - 1)], tag)
+            outer = ("",) * (len(columns.tags) - 1)
+            yield Row(number, cells[min(columns.token, len(cells) - 1)], (*outer, tag))
 
 
 def split(line: str) -> list[str]:
@@ -104,9 +104,15 @@ def columns_of(lines: Iterable[str]) -> Columns | None:
     for tag in range(width - 1, 0, -1):
         share = sum(is_tag(row[tag]) for row in rows_of_width) / len(rows)
         if share >= 0.5:
-            numbered = tag > 1 and _is_numbered(rows, begins)
-            return Columns(width, 1 if numbered else 0, tag, share)
+            token = 1 if tag > 1 and _is_numbered(rows, begins) else 0
+            outer = _outer_columns(rows_of_width, token, tag)
+            return Columns(width, token, (*outer, tag), share)
     return None
+
+
+def is_comment(line: str) -> bool:
+    """Whether a line is about the rows below it."""
+    return line.startswith("#") and not is_tag(split(line)[-1])
 
 
 def head_lines(file: InputFile) -> list[str]:
@@ -167,7 +173,7 @@ def _sample(lines: Iterable[str]) -> tuple[list[list[str]], list[int]]:
             begin = True
             continue
         cells = split(line)
-        if cells[0] == DOCUMENT or (line.startswith("#") and not is_tag(cells[-1])):
+        if cells[0] == DOCUMENT or is_comment(line):
             continue
         if begin:
             begins.append(len(rows))
@@ -176,6 +182,20 @@ def _sample(lines: Iterable[str]) -> tuple[list[list[str]], list[int]]:
         if len(rows) == _SAMPLE:
             break
     return rows, begins
+
+
+def _outer_columns(rows: Sequence[Sequence[str]], token: int, last: int) -> list[int]:
+    """The columns between token and last one that have nothing but tags, of labels that it has."""
+    labels = _labels_in(rows, last)
+    return [
+        one
+        for one in range(token + 1, last)
+        if all(is_tag(row[one]) for row in rows) and not labels.isdisjoint(_labels_in(rows, one))
+    ]
+
+
+def _labels_in(rows: Sequence[Sequence[str]], column: int) -> set[str]:
+    return {row[column][2:] for row in rows if is_tag(row[column]) and row[column] != OUTSIDE}
 
 
 def _is_numbered(rows: Sequence[Sequence[str]], begins: Sequence[int]) -> bool:

@@ -42,6 +42,9 @@ LANGUAGE = Option(
     help="Its code, as en, de or ar; xx stands for any.",
 )
 
+NER_CONFIG, SPANCAT_CONFIG = "config-ner.cfg", "config-spancat.cfg"
+LENGTHS = "span-lengths.json"
+
 
 class Spacy:
     """A folder of .spacy files by part, with config-ner.cfg and config-spancat.cfg."""
@@ -50,6 +53,7 @@ class Spacy:
     title = "spaCy"
     purpose = "Trains spaCy's ner and spancat: a folder with data and ready configurations."
     extensions: tuple[str, ...] = (".spacy",)
+    companions: tuple[str, ...] = (NER_CONFIG, SPANCAT_CONFIG, LENGTHS)
     layout = Layout.FOLDER
     carries = CARRIED
     options: tuple[Option, ...] = (ENTITIES, ENTITY_OVERLAPS, LANGUAGE)
@@ -120,9 +124,9 @@ def _write_settings(output: Output, paths: Mapping[str, str], writer: DocWriter)
     ]
     ner = ner_config(writer.language, train, dev)
     spancat = spancat_config(writer.language, train, dev, lengths)
-    _write(output, "config-ner.cfg", notes, ner, same=dev == train)
-    _write(output, "config-spancat.cfg", _about_spans(lengths), spancat, same=dev == train)
-    with output.open("span-lengths.json") as stream:
+    _write(output, NER_CONFIG, notes, ner, same=dev == train)
+    _write(output, SPANCAT_CONFIG, _about_spans(lengths), spancat, same=dev == train)
+    with output.open(LENGTHS) as stream:
         stream.write(lengths.to_json())
 
 
@@ -143,8 +147,8 @@ def _about_spans(lengths: SpanLengths) -> list[str]:
     if not lengths.labels:
         return ["There are no spans in these articles: there is nothing to learn."]
     table = [
-        f"{label}: {row['spans']} spans, half of them up to {row['50%']} tokens long,"
-        f" 95 of 100 up to {row['95%']}, the longest {row['longest']}."
+        f"{label}: {row['spans']} span{'s' * (row['spans'] != 1)}, half of them up to {row['50%']}"
+        f" tokens long, 95 of 100 up to {row['95%']}, the longest {row['longest']}."
         for label, row in lengths.table().items()
     ]
     if lengths.all_short:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import orjson
+
 from annotator.formats.carried import incoming, why_unusable
 from annotator.formats.flat_fields import own_and_foreign
 from annotator.formats.offset_units import to_code_points
-from annotator.formats.record_reading import read_records
+from annotator.formats.record_reading import as_offset, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,7 +54,7 @@ def _incoming(record: Record, note: Note, *, unit: str) -> IncomingArticle | Non
     key = _span_key(row)
     if not key and any(row.get(one) for one in (*_LISTS, *_OBJECTS)):
         note("Its labels are no spans; they are kept with what is known of the article.")
-    article, meta = own_and_foreign(row, _TAKEN | {key})
+    article, meta = own_and_foreign(_unfolded(row), _TAKEN | {key})
     return incoming(
         text,
         record.origin,
@@ -62,6 +64,19 @@ def _incoming(record: Record, note: Note, *, unit: str) -> IncomingArticle | Non
         relations=list(_relations(row.get("relations"), note)),
         note=note,
     )
+
+
+def _unfolded(row: Fields) -> Fields:
+    """The row; what the exports before 1.5 have in "meta" counts like the rest."""
+    meta = row.get("meta")
+    if isinstance(meta, str):  # so in the oldest ones
+        try:
+            meta = orjson.loads(meta)
+        except orjson.JSONDecodeError:
+            return row
+    if not isinstance(meta, dict):
+        return row
+    return meta | {key: value for key, value in row.items() if key != "meta"}
 
 
 def _span_key(row: Fields) -> str:
@@ -76,10 +91,8 @@ def _span_key(row: Fields) -> str:
 
 def _is_triple(item: object) -> bool:
     match item:
-        case [bool(), *_] | [_, bool(), *_]:
-            return False
-        case [int(), int(), str()]:
-            return True
+        case [start, end, str()]:
+            return as_offset(start) is not None and as_offset(end) is not None
     return False
 
 
@@ -90,14 +103,19 @@ def _is_object(item: object) -> bool:
 def _spans(items: object, convert: Callable[[int], int], note: Note) -> Iterator[Fields]:
     for number, item in enumerate(items if isinstance(items, list) else (), start=1):
         match item:
-            case [int(start), int(end), str(label)]:
-                yield {"start": convert(start), "end": convert(end), "label": label}
-            case {"start_offset": int(start), "end_offset": int(end), "label": str() | int()}:
+            case [start, end, label]:
+                more: Fields = {}
+            case {"start_offset": start, "end_offset": end, "label": str() | int() as label}:
                 # the exports before 1.0 have labels by number, which the scheme may have as alias
-                span = {"start": convert(start), "end": convert(end), "label": str(item["label"])}
-                yield span | ({"id": item["id"]} if "id" in item else {})
+                more = {"id": item["id"]} if "id" in item else {}
             case _:
-                note(f"Span {number} was left out: its offsets are no whole numbers.")
+                note(f"Span {number} was left out: it has no label.")
+                continue
+        first, last = as_offset(start), as_offset(end)
+        if first is None or last is None:
+            note(f"Span {number} was left out: its offsets are no whole numbers.")
+            continue
+        yield {"start": convert(first), "end": convert(last), "label": str(label), **more}
 
 
 def _relations(items: object, note: Note) -> Iterator[Fields]:

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotator.domain.document import Metadata
-from annotator.domain.errors import UnreadableInput
-from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.base import Layout, Option
-from annotator.formats.carried import why_unusable
-from annotator.formats.carrying import METADATA, Carries, tell_uncarried
+from annotator.formats.carried import incoming, why_unusable
+from annotator.formats.carrying import EVERYTHING, tell_uncarried
 from annotator.formats.hugging_face.features import header
 from annotator.formats.hugging_face.writer import RowWriter
-from annotator.formats.json_records import records
 from annotator.formats.jsonl_schema import METADATA_KEYS
 from annotator.formats.jsonl_spans import read_relations, read_spans
+from annotator.formats.record_reading import read_records
 from annotator.formats.token_spans import LABELS, OVERLAPS, chosen_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from annotator.domain.exchange import IncomingArticle, Problem
     from annotator.formats.base import Export, Output, Part
     from annotator.formats.input_file import InputFile
+    from annotator.formats.json_records import Record
 
 SPLITS = {"dev": "validation", "test": "test"}
 """What the hub calls the parts; all else is for training."""
@@ -39,15 +39,7 @@ class HuggingFace:
     purpose = "A folder that datasets.load_dataset() reads: texts, tokens, tags and spans."
     extensions: tuple[str, ...] = (".jsonl",)
     layout = Layout.FOLDER
-    carries = Carries(
-        overlaps=True,
-        exact=True,
-        relations=True,
-        attributes=True,
-        notes=True,
-        annotators=True,
-        metadata=frozenset(METADATA),
-    )
+    carries = replace(EVERYTHING, links=False, history=False, suggestions=False, state=frozenset())
     options: tuple[Option, ...] = (LABELS, OVERLAPS)
 
     def recognises(self, file: InputFile) -> bool:
@@ -57,19 +49,7 @@ class HuggingFace:
 
     def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:
         """An article a row, with the exact spans; tokens and tags follow from them."""
-        met = False
-        try:
-            for record in records(file):
-                met = True
-                if isinstance(record, Problem):
-                    yield record
-                else:
-                    yield from _read(record.value, record.origin)
-        except UnreadableInput as error:
-            yield Problem(file.origin, str(error))
-            return
-        if not met:
-            yield Problem(file.origin, "It has no rows.")
+        return read_records(file, _incoming)
 
     def write(self, parts: Iterable[Part], output: Output, export: Export) -> None:
         """A row a document; memory holds one at a time. A split without any has no file."""
@@ -103,37 +83,17 @@ def _is_row(value: object) -> bool:
     return isinstance(value, dict) and value.keys() >= _KEYS
 
 
-def _read(value: object, origin: str) -> Iterator[IncomingArticle | Problem]:
-    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
-        yield Problem(origin, "It is no row of a dataset that has the article's “text”.")
-        return
-    text = value["text"]
-    why = why_unusable(text)
-    if why:
-        yield Problem(origin, why)
-        return
-    notes: list[str] = []
-    article = IncomingArticle(
-        text,
-        origin,
-        Metadata(**{key: _text(value.get(key)) for key in METADATA_KEYS}, extra=_extra(value)),
-        read_spans(value.get("spans"), notes.append),
-        read_relations(value.get("relations"), notes.append),
-        id=_text(value.get("id")),
+def _incoming(record: Record, note: Callable[[str], None]) -> IncomingArticle | None:
+    row = record.value
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        note("It is no row of a dataset that has the article's “text”.")
+        return None
+    if why := why_unusable(row["text"]):
+        note(why)
+        return None
+    article = {key: row.get(key) for key in ("id", *METADATA_KEYS, "extra")}
+    bare = incoming(
+        row["text"], record.origin, article=article, meta={}, spans=(), relations=(), note=note
     )
-    yield from (Problem(origin, note) for note in notes)
-    yield article
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _extra(value: dict[str, object]) -> tuple[tuple[str, str], ...]:
-    pairs = value.get("extra")
-    found: dict[str, str] = {}
-    for pair in pairs if isinstance(pairs, list) else ():
-        match pair:
-            case {"name": str(name), "value": str(one)}:
-                found[name] = one
-    return tuple(sorted(found.items()))
+    spans, relations = row.get("spans"), row.get("relations")
+    return replace(bare, spans=read_spans(spans, note), relations=read_relations(relations, note))

@@ -33,15 +33,14 @@ class LabelStudio:
     title = "Label Studio"
     purpose = "Goes on in Label Studio: tasks, and the labelling configuration beside them."
     extensions: tuple[str, ...] = (".json",)
+    companions: tuple[str, ...] = (CONFIG, f".{CONFIG}")
     layout = Layout.FILE
     carries = replace(CARRIED, exact=True, links=False, suggestions=True)
     options: tuple[Option, ...] = ()
 
     def recognises(self, file: InputFile) -> bool:
         """Whether the first item is a task, or a row of the shorter kind of export."""
-        return file.head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[") and is_task(
-            first_record(file)
-        )
+        return is_task(first_record(file))
 
     def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:
         """An article a task."""

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 _WORK = ("annotations", "completions")
 _MARKS = (*_WORK, "predictions")
+_NEW = frozenset({"id", "data", "meta"})
+"""The keys of tasks that nobody has worked on."""
+
 TITLE = "Label Studio"
 
 
@@ -38,9 +41,11 @@ def is_task(value: object) -> bool:
         return False
     if is_short_row(value):
         return True
-    return isinstance(value.get("data"), dict) and any(
-        isinstance(value.get(key), list) for key in _MARKS
-    )
+    data = value.get("data")
+    if not isinstance(data, dict):
+        return False
+    is_new = value.keys() <= _NEW and any(isinstance(one, str) for one in data.values())
+    return is_new or any(isinstance(value.get(key), list) for key in _MARKS)
 
 
 def read_tasks(file: InputFile) -> Iterator[IncomingArticle | Problem]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.formats.press.dates import is_date_line, iso_date
 from annotator.formats.press.pieces import (
     COPYRIGHT,
+    LANGUAGES,
     PressArticle,
     blocks,
     head_text,
@@ -18,10 +19,11 @@ from annotator.formats.press.pieces import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from annotator.domain.exchange import IncomingArticle, Problem
     from annotator.formats.input_file import InputFile
+    from annotator.formats.press.pieces import Block
 
 # each document ends in its number: "Document LBA0000020261122emb6000xx"
 _ACCESSION = r"[A-Z0-9]{5,12}(?:19|20)\d{6}[a-z0-9]{6,12}"
@@ -65,7 +67,12 @@ _TIME = re.compile(r"\s*\d{1,2}:\d\d(:\d\d)?( ?[AP]M)?( [A-Z]{2,5})?\s*$")
 _SOURCE_CODE = re.compile(r"[A-Z0-9]{2,12}$")
 _PAGE = re.compile(r"(pg?\.?|page)?\s*[A-Z]?\d{1,4}[A-Z]?$", re.IGNORECASE)
 _CODED_HEAD = re.compile(r"^HD[ \t\r]*(?: .*)?\n(?:.*\n){1,12}?(?:WC|PD|SN)\b", re.MULTILINE)
-_LONGEST_HEADER = 25
+_BY = re.compile(r"(by|von|par|por|di|door)\b", re.IGNORECASE)
+_NAME = re.compile(
+    r"[^\W\d_a-z][\w.’'-]*( (de|van|von|der|da|di|la|al|and|[^\W\d_a-z][\w.’'-]*)){1,4}$"
+)
+_LONGEST_HEADER = 40
+_LINES_ABOUT = 12
 _WORDS_OF_SECTION = 2
 
 
@@ -101,6 +108,21 @@ def split_factiva(text: str) -> list[PressArticle] | None:
         found.append(_plain(text[start : match.start()].split("\n"), match[1]))
         start = match.end()
     return found or None
+
+
+def stands_apart(lines: Sequence[str], at: int) -> bool:
+    """Whether a line of an export is a paragraph of its own, or begins one."""
+    line = lines[at].strip()
+    if _END.match(line) or _WORDS.match(line) or _code(line):
+        return True
+    below = [one.strip() for one in lines[at + 1 : at + 2]]
+    if below and _WORDS.match(below[0]):
+        return bool(_BY.match(line) or _NAME.match(line))
+    near = range(max(0, at - _LINES_ABOUT), at)
+    words = next((n for n in reversed(near) if _WORDS.match(lines[n])), None)
+    if words is None:
+        return False
+    return at < _header_end([one.strip() for one in lines[: at + _LINES_ABOUT]], words)
 
 
 def _is_coded(text: str) -> bool:
@@ -176,22 +198,18 @@ def _plain(lines: list[str], accession: str) -> PressArticle:
             joined(blocks(rest)),
             metadata(title=title, outlet="", byline="", published="", others=others),
         )
-    above = blocks(lines[:words])
+    is_spaced = not "".join(header[words + 1 : words + 2])
+    section, title, byline = _headings(blocks(lines[:words]), is_spaced=is_spaced)
     end = _header_end(header, words)
     about = [line for line in header[words + 1 : end] if line]
     date, others = _about(about)
     others |= {"words": lines[words], "accession number": accession}
     names = [line for line in about if not _is_plain(line)]
-    byline = ""
-    flat = [line for block in above for line in block.lines]
-    if len(flat) > 1 and (len(above) > 1 or re.match(r"by\b", flat[-1], re.I)):
-        byline = flat.pop()
-    if len(flat) > 1 and len(flat[0].split()) <= _WORDS_OF_SECTION:
-        others["section"] = flat.pop(0)
+    others |= {"section": section, "note": "; ".join(names[1:-1])}
     return PressArticle(
         joined(blocks(lines[end:])),
         metadata(
-            title=" ".join(flat),
+            title=title,
             outlet=names[0] if names else "",
             byline=byline,
             published=date,
@@ -201,10 +219,34 @@ def _plain(lines: list[str], accession: str) -> PressArticle:
     )
 
 
+def _headings(above: list[Block], *, is_spaced: bool) -> tuple[str, str, str]:
+    """The section, headline and byline of what stands above the count of words; "" for none.
+
+    is_spaced: each line is a block, as in a Word document; only its words tell a byline then.
+    """
+    flat = [line for block in above for line in block.lines]
+    byline = section = ""
+    if len(flat) > 1 and _is_byline(flat, is_apart=len(above) > 1 and not is_spaced):
+        byline = flat.pop()
+    if len(flat) > 1 and len(flat[0].split()) <= _WORDS_OF_SECTION:
+        section = flat.pop(0)
+    return section, " ".join(flat), byline
+
+
+def _is_byline(lines: list[str], *, is_apart: bool) -> bool:
+    """Whether the last of the lines above the count of words is a byline."""
+    if is_apart or _BY.match(lines[-1]):
+        return True
+    return bool(_NAME.match(lines[-1])) and len(lines[-2].split()) > _WORDS_OF_SECTION
+
+
 def _header_end(header: list[str], words: int) -> int:
-    """The line after the copyright, or after the first blank line below the count of words."""
+    """The line after the copyright, or else after the language or the first blank line."""
     for n in range(words + 1, len(header)):
         if COPYRIGHT.match(header[n]):
+            return n + 1
+    for n in range(words + 1, len(header)):
+        if header[n].lower() in LANGUAGES:
             return n + 1
     return next((n for n in range(words + 1, len(header)) if not header[n]), len(header))
 

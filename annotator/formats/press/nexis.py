@@ -1,4 +1,7 @@
-"""Text exports of Nexis (LexisNexis): the older layout, and that of Nexis Uni and Lexis+."""
+"""Text exports of Nexis (LexisNexis): the older layout, and that of Nexis Uni and Lexis+.
+
+What they say besides the text is kept among what is known of an article, whatever it is called.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from annotator.formats.press.pieces import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from annotator.domain.exchange import IncomingArticle, Problem
     from annotator.formats.input_file import InputFile
@@ -41,6 +44,8 @@ _TAGS = frozenset(
     }
 )
 _TAG = re.compile(r"\s*([^\W\d_][\w /&-]{1,24}):(?:\s+(.*))?$")
+_EDITION = re.compile(r"(?:[\w-]+ ){0,4}(?:edition|edtn)\b[\w ]{0,30}$", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _BODY = re.compile(r"Body\s*$")
 _ALONE = frozenset({"classification", "graphic", "notes", "correction"})
 _HEADS = re.compile(
@@ -75,11 +80,30 @@ def split_nexis(text: str) -> list[PressArticle] | None:
     """The articles of an export of Nexis; None if the text is none."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _is_ended(text):
-        pieces = [piece for piece in _END.split(text) if piece.strip()]
-        return [one for piece in pieces if (one := _ended(piece.split("\n"))) is not None]
+        found = (_ended(piece.split("\n")) for piece in _END.split(text))
+        return [one for one in found if one is not None]
     if _is_numbered(text):
         return [_numbered(piece.split("\n")) for piece in _NUMBER.split(text)[1:]]
     return None
+
+
+def stands_apart(lines: Sequence[str], at: int) -> bool:
+    """Whether a line of an export is a paragraph of its own, or begins one."""
+    line = lines[at].strip()
+    return bool(
+        _is_date(line)
+        or _NUMBER.match(line)
+        or _END.match(line)
+        or _BODY.match(line)
+        or COPYRIGHT.match(line)
+        or line.lower() in _ALONE
+        or any(_line_field(line, capital=capital) for capital in (False, True))
+    )
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line is the date of a document, and no field with one."""
+    return is_date_line(line) and not _TAG.match(line)
 
 
 def _is_numbered(text: str) -> bool:
@@ -106,15 +130,17 @@ def _numbered(lines: list[str]) -> PressArticle:
     while rest and (field := _field(rest[0], capital=True)):
         fields.setdefault(*field)
         rest = rest[1:]
-    while rest and _is_tail(rest[-1], capital=True):
-        if field := _field(rest[-1], capital=True):
-            fields.setdefault(*field)
-        rest = rest[:-1]
-    opening = [one for one in opening if not COPYRIGHT.match(one.lines[0])]
-    dated = next((n for n, one in enumerate(opening) if is_date_line(one.text)), None)
+    rest = _without_tail(rest, fields, capital=True)
+    _keep(fields, "copyright", [one for one in opening if _is_copyright(one)])
+    opening = [one for one in opening if not _is_copyright(one)]
+    dated = next((n for n, one in enumerate(opening) if _is_date(one.text)), None)
     if dated is None:
         dated = next((n for n, one in enumerate(opening) if iso_date(one.text)), 0)
-    title = fields.pop("headline", "") or " ".join(one.text for one in opening[dated + 1 :])
+    below = opening[dated + 1 :]
+    if len(below) > 1 and _EDITION.match(below[0].text):
+        _keep(fields, "edition", below[:1])
+        below = below[1:]
+    title = fields.pop("headline", "") or " ".join(one.text for one in below)
     published = iso_date(opening[dated].text) if opening else ""
     return _article(rest, fields, title, " ".join(one.text for one in opening[:dated]), published)
 
@@ -125,25 +151,50 @@ def _ended(lines: list[str]) -> PressArticle | None:
     None for what lies between documents without being one, such as the list of a delivery.
     """
     at = next((n for n, line in enumerate(lines) if _BODY.match(line.strip())), None)
-    if at is None:
+    header = [line.strip() for line in lines[:at] if line.strip()]
+    first = _first_field(header)
+    if at is None and not any(map(_UNI_HEADS.match, header)):
         return None
-    header, rest = [line.strip() for line in lines[:at]], blocks(lines[at + 1 :])
-    dated = max((n for n, line in enumerate(header) if is_date_line(line)), default=None)
-    if dated is None:
-        return None
-    fields = dict(
-        field for line in header[dated + 1 :] if (field := _line_field(line, capital=False))
-    )
-    above = [line for line in header[:dated] if line]
-    while rest and _is_tail(rest[-1], capital=False):
-        if field := _field(rest[-1], capital=False):
-            fields.setdefault(*field)
-        rest = rest[:-1]
+    rest = [] if at is None else blocks(lines[at + 1 :])
+    opening, fields = header[:first], _header_fields(header[first:])
+    rest = _without_tail(rest, fields, capital=False)
     cut = next((n for n, one in enumerate(rest) if _is_appendix(one)), len(rest))
     _take_appendix(rest[cut:], fields)
-    title = above[-2] if len(above) > 1 else ""
-    outlet = above[-1] if above else ""
-    return _article(rest[:cut], fields, title, outlet, iso_date(header[dated]))
+    published = ""
+    if opening and (_is_date(opening[-1]) or (len(opening) > 2 and _YEAR.search(opening[-1]))):
+        date = opening.pop()
+        published = iso_date(date)
+        if not published:
+            fields.setdefault("date", date)
+    outlet = opening.pop() if len(opening) > 1 else ""
+    return _article(rest[:cut], fields, opening[-1] if opening else "", outlet, published)
+
+
+def _first_field(header: list[str]) -> int:
+    """Where the fields above the text begin: below the date, or the last line that is no field."""
+    dated = [n for n, line in enumerate(header) if _is_date(line)]
+    if dated:
+        return dated[-1] + 1
+    first = len(header)
+    while first and (_TAG.match(header[first - 1]) or COPYRIGHT.match(header[first - 1])):
+        first -= 1
+    return first
+
+
+def _header_fields(lines: list[str]) -> dict[str, str]:
+    """The fields above the text; a line that names none goes on with the one before it."""
+    fields: dict[str, str] = {}
+    name = "note"
+    for line in lines:
+        tag = _TAG.match(line)
+        if COPYRIGHT.match(line):
+            name, value = "copyright", line
+        elif tag is not None:
+            name, value = tag[1].lower(), (tag[2] or "").strip()
+        else:
+            value = line
+        fields[name] = f"{fields[name]} {value}".strip() if name in fields else value
+    return fields
 
 
 def _article(
@@ -178,8 +229,25 @@ def _line_field(line: str, *, capital: bool) -> tuple[str, str] | None:
     return match[1].lower(), (match[2] or "").strip()
 
 
-def _is_tail(block: Block, *, capital: bool) -> bool:
-    return _field(block, capital=capital) is not None or bool(COPYRIGHT.match(block.lines[0]))
+def _without_tail(parts: list[Block], fields: dict[str, str], *, capital: bool) -> list[Block]:
+    """The parts without the fields and the copyright below the text, which go to the fields."""
+    end = len(parts)
+    while end and (_field(parts[end - 1], capital=capital) or _is_copyright(parts[end - 1])):
+        end -= 1
+        if field := _field(parts[end], capital=capital):
+            fields.setdefault(*field)
+        else:
+            _keep(fields, "copyright", [parts[end]])
+    return parts[:end]
+
+
+def _is_copyright(block: Block) -> bool:
+    return bool(COPYRIGHT.match(block.lines[0]))
+
+
+def _keep(fields: dict[str, str], name: str, parts: list[Block]) -> None:
+    """Puts what some parts say among the fields, before what is there of that name."""
+    fields[name] = " ".join([*(one.text for one in parts), fields.get(name, "")]).strip()
 
 
 def _is_appendix(block: Block) -> bool:

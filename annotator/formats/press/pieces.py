@@ -30,7 +30,7 @@ def pairs(text: str) -> dict[str, str]:
     return dict(line.strip().split("=") for line in text.strip().splitlines())
 
 
-_LANGUAGES = {
+LANGUAGES = {
     name: code
     for code, names in pairs(
         """
@@ -106,7 +106,7 @@ def metadata(
     """Metadata of plain lines. language: its English name; others: what has no field."""
     named = field_text(language).strip(". ").lower().partition(";")[0].strip()
     more = dict(others or {})
-    if named and named not in _LANGUAGES:
+    if named and named not in LANGUAGES:
         more["language"] = field_text(language)
     rest = extras((name, field_text(value)) for name, value in more.items())
     return Metadata(
@@ -114,7 +114,7 @@ def metadata(
         outlet=field_text(outlet),
         byline=re.sub(r"^by\s+", "", field_text(byline), flags=re.I),
         published=published,
-        language=_LANGUAGES.get(named, ""),
+        language=LANGUAGES.get(named, ""),
         extra=rest,
     )
 
@@ -143,12 +143,17 @@ def read_export(
     if found is None:
         yield Problem(file.origin, f"It is no export of {database}.")
         return
+    yield from handed_over(found, file.origin)
+
+
+def handed_over(found: list[PressArticle], origin: str) -> Iterator[IncomingArticle | Problem]:
+    """The articles of an export, and a Problem for each that has no text."""
     for number, one in enumerate(found, start=1):
-        origin = f"{file.origin}, document {number}"
+        place = f"{origin}, document {number}"
         if one.text.strip():
-            yield IncomingArticle(one.text, origin, one.metadata)
+            yield IncomingArticle(one.text, place, one.metadata)
         else:
             named = f" (“{one.metadata.title}”)" if one.metadata.title else ""
             yield Problem(
-                origin, f"The document{named} has no text that could be told from its header."
+                place, f"The document{named} has no text that could be told from its header."
             )

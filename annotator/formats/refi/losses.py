@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from annotator.domain.document import AnnotatedDocument
     from annotator.domain.losses import Loss
 
-_CHARACTERS = "XML has no control characters; each became “\ufffd”."
+_CHARACTERS = "XML cannot hold some control characters; each became “\ufffd”."
 _RELATIONS = "REFI-QDA does not say who made a link and when."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from annotator.domain.annotation import Provenance
 from annotator.domain.ids import id_text
 from annotator.domain.text import cut
 from annotator.formats.carried import span_fields
-from annotator.formats.carrying import METADATA, STATE, Carries, tell_uncarried
+from annotator.formats.carrying import EVERYTHING, tell_uncarried
 from annotator.formats.guids import guid
 from annotator.formats.jsonl_schema import write_time
 from annotator.formats.provenance_fields import provenance_fields
@@ -43,18 +44,7 @@ NAMESPACE = "urn:QDA-XML:project:1.0"
 DETAILS = "details"
 """The name of the note that holds what has no other place, as JSON."""
 
-CARRIES = Carries(
-    overlaps=True,
-    exact=True,
-    relations=True,
-    attributes=True,
-    notes=True,
-    links=True,
-    annotators=True,
-    history=True,
-    metadata=frozenset(METADATA),
-    state=frozenset(STATE),
-)
+CARRIES = replace(EVERYTHING, suggestions=False)
 
 _LONGEST_NAME = 100
 

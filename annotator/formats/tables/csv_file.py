@@ -53,7 +53,7 @@ class Csv:
     """Writes annotations, articles or relations, one a row."""
 
     name = "csv"
-    title = "Table for people (CSV)"
+    title = "CSV table"
     purpose = "To read, sort and count in any spreadsheet."
     extensions: tuple[str, ...] = (".csv",)
     layout = Layout.FILE

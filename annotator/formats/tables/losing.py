@@ -53,9 +53,9 @@ class Teller:
         """For a table of annotations."""
         tell_uncarried(article, self.title, ANNOTATIONS_CARRY, self.lost)
         document = article.document
-        self.lost(loss_of_many(document, Kind.TEXT, 1, _NO_TEXT))
+        self.lost(loss_of_many(document, Kind.AROUND, 1, _NO_TEXT))
         if not article.annotations:
-            self.lost(loss_of_many(document, Kind.ARTICLE, 1, _NO_ROW))
+            self.lost(loss_of_many(document, Kind.UNANNOTATED, 1, _NO_ROW))
         if article.relations:
             self.lost(loss_of_many(document, Kind.HISTORY, len(article.relations), _NO_TIME))
 
@@ -68,7 +68,7 @@ class Teller:
     def of_relations(self, article: AnnotatedDocument) -> None:
         """For a table of relations."""
         tell_uncarried(article, self.title, RELATIONS_CARRY, self.lost)
-        self.lost(loss_of_many(article.document, Kind.TEXT, 1, _NO_TEXT))
+        self.lost(loss_of_many(article.document, Kind.AROUND, 1, _NO_TEXT))
         ends = {end for one in article.relations for end in (one.source_id, one.target_id)}
         for one in article.annotations:
             if one.id not in ends:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
 from annotator.domain.ids import id_text
 from annotator.domain.labels import AttributeKind
-from annotator.domain.sentences import sentence_at
+from annotator.domain.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from annotator.domain.annotation import Annotation, Relation
     from annotator.domain.document import AnnotatedDocument
     from annotator.domain.ids import AnnotationId
     from annotator.domain.labels import LabelScheme
+    from annotator.domain.span import Span
 
 Cell = str | int | float
 
@@ -71,10 +73,11 @@ class AnnotationSheet:
         linked: dict[AnnotationId, list[Relation]] = {}
         for relation in annotated.relations:
             linked.setdefault(relation.source_id, []).append(relation)
+        parts = list(sentences(annotated.document.text)) if annotated.annotations else []
         for one in annotated.annotations:
             cells = (
                 *article,
-                *_annotation_cells(one, annotated),
+                *_annotation_cells(one, annotated, parts),
                 *self._attribute_cells(one),
                 *self._relation_cells(linked.get(one.id, []), by_id, annotated.document.text),
             )
@@ -167,14 +170,17 @@ def _article_cells(annotated: AnnotatedDocument) -> tuple[Cell, ...]:
     )
 
 
-def _annotation_cells(one: Annotation, annotated: AnnotatedDocument) -> tuple[Cell, ...]:
+def _annotation_cells(
+    one: Annotation, annotated: AnnotatedDocument, parts: Sequence[Span]
+) -> tuple[Cell, ...]:
+    """parts: the sentences of the article."""
     text, span = annotated.document.text, one.span
     entry = annotated.entries.get(one.entry_id) if one.entry_id is not None else None
     provenance = one.provenance
     suggester = provenance.suggester
     return (
         *(id_text(one.id), one.label, span.text_of(text), span.start, span.end),
-        _sentences(text, span.start, span.end),
+        _sentences(text, span, parts),
         text[max(0, span.start - CONTEXT) : span.start],
         text[span.end : span.end + CONTEXT],
         *((entry.name, entry.wikidata, entry.gazetteer) if entry else ("", "", "")),
@@ -185,11 +191,17 @@ def _annotation_cells(one: Annotation, annotated: AnnotatedDocument) -> tuple[Ce
     )
 
 
-def _sentences(text: str, start: int, end: int) -> str:
-    """From the beginning of the sentence it starts in to the end of the one it ends in."""
-    first, last = sentence_at(text, start), sentence_at(text, end - 1)
-    begin = min(start, first.start) if first else start
-    return text[begin : max(end, last.end) if last else end]
+def _sentences(text: str, span: Span, parts: Sequence[Span]) -> str:
+    """From the beginning of the sentence it starts in to the end of the one it ends in.
+
+    parts: the sentences of the text, between which is only white space.
+    """
+    first = bisect_right(parts, span.start, key=lambda one: one.start) - 1
+    last = bisect_right(parts, span.end - 1, key=lambda one: one.start) - 1
+    begins = first >= 0 and parts[first].end >= span.start
+    ends = last >= 0 and parts[last].end >= span.end - 1
+    begin = parts[first].start if begins else span.start
+    return text[begin : max(span.end, parts[last].end) if ends else span.end]
 
 
 def _cell(value: str | bool | int | float) -> Cell:

@@ -14,7 +14,7 @@ from annotator.formats.tables.columns import (
     guess,
 )
 from annotator.formats.tables.importing import articles
-from annotator.formats.tables.own_tables import lists_annotations
+from annotator.formats.tables.own_tables import lists_annotations, lists_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ class Spreadsheet:
     def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:
         """The articles, one at a time, then a Problem that names the sheets that were not read.
 
-        There is none where a sheet was chosen.
+        There is none where a sheet was chosen, or the workbook is one of ours.
         """
         from annotator.formats.tables.workbook import open_workbook  # brings openpyxl
 
@@ -45,7 +45,8 @@ class Spreadsheet:
             with open_workbook(file) as workbook:
                 sheet = sheet_of(workbook, file)
                 yield from articles(workbook.rows(sheet), file, defused=False)
-                if not file.options.get(SHEET.name):
+                chosen = file.options.get(SHEET.name)
+                if not chosen and not lists_articles(_columns(workbook, sheet)):
                     yield from _unread(workbook, sheet, file)
         except UnreadableInput as error:
             yield Problem(file.origin, str(error))

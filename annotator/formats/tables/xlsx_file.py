@@ -59,7 +59,7 @@ class Xlsx:
     """Writes four sheets: annotations, articles, relations, labels."""
 
     name = "xlsx"
-    title = "Excel workbook for people"
+    title = "Excel workbook"
     purpose = (
         "To read, sort and count in Excel: sheets for annotations, articles, relations and labels."
     )

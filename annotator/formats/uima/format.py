@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import Problem
 from annotator.formats.article_files import Remarks, file_name
 from annotator.formats.base import Layout, Option
-from annotator.formats.carrying import METADATA, STATE, Carries, tell_uncarried
+from annotator.formats.carrying import EVERYTHING, tell_uncarried
 from annotator.formats.uima.json_cas import read_json
 from annotator.formats.uima.reader import article_in
 from annotator.formats.uima.writer import CasWriter
 from annotator.formats.uima.xmi import TYPE_SYSTEM, read_xmi
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from annotator.domain.exchange import IncomingArticle
     from annotator.formats.base import Export, Output, Part
     from annotator.formats.input_file import InputFile
+    from annotator.formats.uima.structures import Cas, Types
 
-_CARRIES = Carries(
-    overlaps=True,
-    exact=True,
-    relations=True,
-    attributes=True,
-    notes=True,
-    links=True,
-    annotators=True,
-    metadata=frozenset(METADATA),
-    state=frozenset(STATE),
-)
+    ReadCas = Callable[[InputFile, Remarks], tuple[Cas, Types]]
+
+_CARRIES = replace(EVERYTHING, history=False, suggestions=False)
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"%(?:TYPES|FEATURE_STRUCTURES|VIEWS|FLAGS)"\s*:')
 
 
@@ -53,16 +47,7 @@ class CasXmi:
 
     def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:
         """The one article of the file; its types are in the TypeSystem.xml beside it."""
-        remarks = Remarks(file.origin)
-        try:
-            cas, types = read_xmi(file, remarks)
-            found = article_in(cas, types, file.origin, remarks)
-        except UnreadableInput as error:
-            yield from remarks.problems()
-            yield Problem(file.origin, str(error))
-            return
-        yield from remarks.problems()
-        yield found
+        return _read(file, read_xmi)
 
     def write(self, parts: Iterable[Part], output: Output, export: Export) -> None:
         """A file a document; memory holds one at a time, and the names of attributes."""
@@ -95,16 +80,7 @@ class CasJson:
 
     def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:
         """The one article of the file."""
-        remarks = Remarks(file.origin)
-        try:
-            cas, types = read_json(file)
-            found = article_in(cas, types, file.origin, remarks)
-        except UnreadableInput as error:
-            yield from remarks.problems()
-            yield Problem(file.origin, str(error))
-            return
-        yield from remarks.problems()
-        yield found
+        return _read(file, lambda file, _: read_json(file))
 
     def write(self, parts: Iterable[Part], output: Output, export: Export) -> None:
         """A file a document; memory holds one at a time."""
@@ -118,3 +94,16 @@ class CasJson:
                 text = cas.to_json(pretty_print=False, type_system_mode=TypeSystemMode.MINIMAL)
                 with output.open(f"{part.name}/{file_name(annotated.document)}.json") as stream:
                     stream.write(text.encode())
+
+
+def _read(file: InputFile, read_cas: ReadCas) -> Iterator[IncomingArticle | Problem]:
+    """The article of a CAS, after what could not be read of it."""
+    remarks = Remarks(file.origin)
+    found: list[IncomingArticle | Problem] = []
+    try:
+        cas, types = read_cas(file, remarks)
+        found.append(article_in(cas, types, file.origin, remarks))
+    except UnreadableInput as error:
+        found.append(Problem(file.origin, str(error)))
+    yield from remarks.problems()
+    yield from found

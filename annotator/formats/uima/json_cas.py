@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import orjson
-
 from annotator.domain.errors import UnreadableInput
+from annotator.formats.json_records import load_json
 from annotator.formats.uima.structures import Cas, Sofa, Structure, Types
 
 if TYPE_CHECKING:
@@ -27,10 +26,7 @@ def read_json(file: InputFile) -> tuple[Cas, Types]:
         raise UnreadableInput(
             f"It has more than {LARGEST // 1_000_000} MB; that is no one article."
         )
-    try:
-        data = orjson.loads(file.data.removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError as error:
-        raise UnreadableInput(f"It is not valid JSON: {error.msg} at {error.pos + 1}.") from error
+    data = load_json(file.data.removeprefix(b"\xef\xbb\xbf"))
     if not isinstance(data, dict):
         raise UnreadableInput("It is no CAS: it is no JSON object.")
     types, cas = _types(data.get("%TYPES")), Cas()

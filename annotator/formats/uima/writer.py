@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from annotator.domain.span import Span
 
 XML = (
-    "XML has no control characters and no noncharacters; each became a space or “\ufffd”, in"
+    "XML cannot hold some control characters; each became a space or “\ufffd”, in"
     " attributes its number."
 )
 

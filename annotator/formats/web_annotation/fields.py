@@ -135,13 +135,17 @@ def creator_of(annotation: Fields) -> Creator:
 
 
 def _bodies(annotation: Fields) -> list[Fields]:
-    """The bodies that are objects, each with the purpose that it has or the motivation gives."""
+    """The bodies, each with the purpose that it has or the motivation gives.
+
+    One that is an IRI alone becomes an object with that id.
+    """
     given = annotation.get("bodyValue")
     bodies = listed(annotation.get("body"))
     if isinstance(given, str):
         bodies = [*bodies, {"value": given}]
     purpose: Fields = {"purpose": _purpose(annotation)}
-    return [purpose | one for one in bodies if isinstance(one, dict)]
+    objects = [{"id": one} if isinstance(one, str) else one for one in bodies]
+    return [purpose | one for one in objects if isinstance(one, dict)]
 
 
 def _purpose(annotation: Fields) -> str:
@@ -175,10 +179,9 @@ def _note(annotation: Fields) -> str:
     given = annotation.get("text")  # as Hypothesis has it
     notes = [given] if isinstance(given, str) else []
     notes += [
-        str(body["value"])
+        _value(body)
         for body in _bodies(annotation)
         if body["purpose"] in ("commenting", "replying", "questioning", "editing")
-        and isinstance(body.get("value"), str)
     ]
     return "\n".join(filter(None, notes))
 

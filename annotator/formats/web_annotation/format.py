@@ -10,6 +10,7 @@ import orjson
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import Problem
 from annotator.formats.base import Layout, Option
+from annotator.formats.json_records import load_json
 from annotator.formats.web_annotation.reader import read_annotations
 from annotator.formats.web_annotation.vocabulary import CONTEXT
 from annotator.formats.web_annotation.writer import BEGINNING, CARRIES, TITLE, write_collection
@@ -111,12 +112,7 @@ def _whole(file: InputFile) -> object:
         raise UnreadableInput(
             f"It has more than {LARGEST_WHOLE // 1_000_000} MB; split it into several files."
         )
-    try:
-        return orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError as error:
-        raise UnreadableInput(
-            f"It is not valid JSON: {error.msg} at character {error.pos + 1}."
-        ) from error
+    return load_json(data.removeprefix(b"\xef\xbb\xbf"))
 
 
 def _annotations(value: object, deep: int) -> Iterator[Fields]:

@@ -6,13 +6,14 @@ known about it. Then one for each span, and one that links two for each relation
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import orjson
 
 from annotator.domain.ids import id_text
 from annotator.formats.carried import article_fields, span_fields
-from annotator.formats.carrying import METADATA, STATE, Carries, tell_uncarried
+from annotator.formats.carrying import EVERYTHING, tell_uncarried
 from annotator.formats.jsonl_schema import write_attribute, write_time
 from annotator.formats.provenance_fields import provenance_fields
 from annotator.formats.web_annotation.vocabulary import (
@@ -38,18 +39,7 @@ if TYPE_CHECKING:
     Object = dict[str, object]
 
 TITLE = "W3C Web Annotation"
-CARRIES = Carries(
-    overlaps=True,
-    exact=True,
-    relations=True,
-    attributes=True,
-    notes=True,
-    links=True,
-    annotators=True,
-    history=True,
-    metadata=frozenset(METADATA),
-    state=frozenset(STATE),
-)
+CARRIES = replace(EVERYTHING, suggestions=False)
 BEGINNING = b'"items":[\n'
 """After these bytes our files have an annotation a line."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.formats.article_files import SIDECAR, file_name, sidecar
 from annotator.formats.base import Layout, Option
-from annotator.formats.carrying import METADATA, STATE, Carries, tell_uncarried
+from annotator.formats.carrying import EVERYTHING, tell_uncarried
 from annotator.formats.webanno.reader import read_article
 from annotator.formats.webanno.writer import written
 
@@ -29,17 +30,7 @@ class WebAnno:
     extensions: tuple[str, ...] = (".tsv",)
     companions: tuple[str, ...] = (SIDECAR,)
     layout = Layout.FOLDER
-    carries = Carries(
-        overlaps=True,
-        exact=True,
-        relations=True,
-        attributes=True,
-        notes=True,
-        links=True,
-        annotators=True,
-        metadata=frozenset(METADATA),
-        state=frozenset(STATE),
-    )
+    carries = replace(EVERYTHING, history=False, suggestions=False)
     options: tuple[Option, ...] = ()
 
     def recognises(self, file: InputFile) -> bool:

@@ -67,6 +67,8 @@ class _Article:
         self._features = (*SPAN_FEATURES, *map(feature_name, _attributes(annotated, scheme)))
         self.grid = Grid.of(self._text, annotated.document.info.metadata.language)
         self._values: dict[AnnotationId, dict[str, str]] = {}
+        self._cells: dict[AnnotationId, list[str]] = {}
+        self._none = [NOTHING] * len(self._features)
         self._first: dict[AnnotationId, Span] = {}
         self._at: dict[Span, list[Annotation]] = {}
         self._numbers: dict[AnnotationId, int] = {}
@@ -85,7 +87,7 @@ class _Article:
         start, end = self._offsets.to_u16(unit.start), self._offsets.to_u16(unit.end)
         cells = [id, f"{start}-{end}", escape_text(unit.text_of(self._text))]
         here = self._at.get(unit, ())
-        cells += (self._cell(here, feature) for feature in self._features)
+        cells += map("|".join, zip(*map(self._cells_of, here), strict=True)) if here else self._none
         cells += self._relation_cells(self._leading.get(unit, ()))
         return "\t".join(cells) + "\n"
 
@@ -144,13 +146,16 @@ class _Article:
         )
         self._lost(loss)
 
-    def _cell(self, here: Sequence[Annotation], feature: str) -> str:
-        return "|".join(self._value(one, feature) for one in here) or NOTHING
-
-    def _value(self, annotation: Annotation, feature: str) -> str:
-        value = self._values[annotation.id].get(feature)
-        number = self._numbers.get(annotation.id)
-        return _or_none(value) + (f"[{number}]" if number else "")
+    def _cells_of(self, annotation: Annotation) -> list[str]:
+        """What stands for it at each of its tokens, by feature."""
+        if annotation.id not in self._cells:
+            values = self._values[annotation.id]
+            number = self._numbers.get(annotation.id)
+            mark = f"[{number}]" if number else ""
+            self._cells[annotation.id] = [
+                _or_none(values.get(one)) + mark for one in self._features
+            ]
+        return self._cells[annotation.id]
 
     def _relation_cells(self, here: Sequence[Relation]) -> Iterator[str]:
         if not here:

@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtWidgets import QWidget
 
 
 def documents_folder() -> str:
@@ -83,6 +81,7 @@ class _NewFolder(QFileDialog):
     ) -> None:
         super().__init__(parent, title, str(proposed.parent))
         self.setObjectName("folder_dialog")
+        self._proposed = proposed.name
         self._replaces = replaces
         self.setOption(QFileDialog.Option.DontUseNativeDialog)
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -93,8 +92,11 @@ class _NewFolder(QFileDialog):
         name = self.findChild(QLineEdit, "fileNameEdit")
         assert name is not None
         self._name = name
-        self._name.setText(proposed.name)
-        self._name.selectAll()
+        self._propose()
+        for part in ("fileTypeLabel", "fileTypeCombo"):
+            kind = self.findChild(QWidget, part)
+            if kind is not None:
+                kind.hide()
 
     def chosen(self) -> Path:
         """What the name leads to."""
@@ -104,8 +106,15 @@ class _NewFolder(QFileDialog):
         """A name that is there is chosen if that may be replaced, and gone into if not."""
         if self._name.text().strip() and self._replaces(self.chosen()):
             QDialog.accept(self)
-        else:
-            super().accept()
+            return
+        folder = self.directory()
+        super().accept()
+        if self.directory() != folder:
+            self._propose()  # what was typed led there
+
+    def _propose(self) -> None:
+        self._name.setText(self._proposed)
+        self._name.selectAll()
 
 
 def _tr(text: str) -> str:

@@ -84,7 +84,7 @@ class LossModel(TableModel):
     def _words(self, loss: Loss) -> str:
         if loss.span is not None:
             return " ".join(loss.text.split())  # a table has one line for each
-        return self.tr("{0} in this article").format(f"{loss.count:,}")
+        return self.tr("{0} in this article").format(f"{loss.count:,}") if loss.count > 1 else ""
 
 
 def _place(loss: Loss) -> str:

@@ -67,7 +67,7 @@ class RepairModel(TableModel):
             self.tr("Label"),
             self.tr("Quoted"),
             "",
-            self.tr("What stands there now"),
+            self.tr("In the article"),
             "",
             self.tr("Found"),
             right=(Column.BEFORE,),
@@ -110,12 +110,13 @@ class RepairModel(TableModel):
         self._rows = self._fitting()
         self.endResetModel()
 
-    def drop_ticked(self) -> None:
-        """Takes what is ticked off the list: it was done."""
+    def drop(self, done: Iterable[Repair]) -> None:
+        """Takes off the list what was done: those very ones, ticked or not by now."""
+        gone = {id(one) for one in done}
         self.beginResetModel()
-        kept = [number for number, ticked in enumerate(self._ticks) if not ticked]
+        kept = [number for number, one in enumerate(self._all) if id(one) not in gone]
+        self._ticks = bytearray(self._ticks[number] for number in kept)
         self._all = [self._all[number] for number in kept]
-        self._ticks = bytearray(len(kept))
         self._rows = self._fitting()
         self.endResetModel()
         self.ticks_changed.emit()

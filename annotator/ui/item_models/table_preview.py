@@ -69,4 +69,4 @@ class TablePreviewModel(TableModel):
         return f"{column}\n{self._use(column)}"
 
     def _use(self, column: str) -> str:
-        return self._uses.get(column, self.tr("kept as it is"))
+        return self._uses.get(column, self.tr("kept"))

@@ -84,7 +84,9 @@ class Arrivals(Part):
 
     def _summary(self, done: ImportReport) -> str:
         """One sentence, and what the report remarks."""
-        parts = [self._counted(len(done.imported), self.tr("article"), self.tr("articles"))]
+        parts = [self.tr("no new article")]
+        if done.imported or not done.duplicates:
+            parts = [self._counted(len(done.imported), self.tr("article"), self.tr("articles"))]
         if done.duplicates:
             parts.append(self.tr("{0} already here").format(f"{len(done.duplicates):,}"))
         if done.spans:

@@ -41,7 +41,7 @@ class Idling(Part):
         """Begins to warm up when the first article of this project has been painted."""
         super().set_services(services)
         self._pause.stop()
-        self._steps = services.housekeeping.warm_up() if services else iter(())
+        self._steps = _steps(services) if services else iter(())
         self._warming.start()
 
     def apply(self, changed: Changed) -> None:
@@ -69,6 +69,13 @@ class Idling(Part):
 
 
 _NO_MORE = object()
+
+
+def _steps(services: Services) -> Iterator[None]:
+    yield from services.housekeeping.warm_up()
+    from annotator.services.describing import load_formats
+
+    yield from load_formats()  # what exports and imports ask first
 
 
 def _collect() -> None:

@@ -7,10 +7,23 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Widgets side by side, from left to right or the other way round, as the text goes."""
+    """Widgets side by side, from left to right or the other way round, as the text goes.
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = 6) -> None:
+    spacing: between two in a line; line_gap: between two lines, None for the same; least_line:
+    how high a line is at the least. All in pixels.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        spacing: int = 6,
+        line_gap: int | None = None,
+        least_line: int = 0,
+    ) -> None:
         super().__init__(parent)
+        self._line_gap = spacing if line_gap is None else line_gap
+        self._least_line = least_line
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
 
@@ -48,7 +61,7 @@ class FlowLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         """That of its widest widget; the height comes of the width."""
-        size = QSize()
+        size = QSize(0, self._least_line)
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
         margins = self.contentsMargins()
@@ -65,15 +78,15 @@ class FlowLayout(QLayout):
         inside = rect.marginsRemoved(margins)
         top = inside.top()
         for line in self._lines(inside.width()):
-            height = max(size.height() for _, size in line)
+            height = max(self._least_line, *(size.height() for _, size in line))
             x = inside.left()
             for item, size in line:
                 if is_real:
                     y = top + (height - size.height()) // 2
                     item.setGeometry(QRect(x, y, size.width(), size.height()))
                 x += size.width() + self.spacing()
-            top += height + self.spacing()
-        rest = self.spacing() if top > inside.top() else 0
+            top += height + self._line_gap
+        rest = self._line_gap if top > inside.top() else 0
         return top - rest + margins.bottom() - rect.top()
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:

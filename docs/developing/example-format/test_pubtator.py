@@ -64,7 +64,7 @@ def test_what_it_cannot_carry_is_told() -> None:
 
     rules = {(one.kind, one.fate, one.rule) for one in made.losses}
     assert (Kind.LINK, Fate.CHANGED, ITEMS) in rules
-    assert (Kind.RELATION, Fate.DROPPED, "PubTator has no relations.") in rules
+    assert (Kind.RELATION, Fate.DROPPED, "PubTator has no place for relations.") in rules
     assert not [one for one in made.losses if one.kind is Kind.SPAN]
 
 

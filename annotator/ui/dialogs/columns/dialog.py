@@ -6,7 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+)
 
 from annotator.domain.errors import Cancelled, KnownError
 from annotator.domain.text import cut, title_of
@@ -80,10 +87,8 @@ class ColumnsDialog(QDialog):
         self._layout.changed.connect(self._look)
         self._fields.changed.connect(self._show_uses)
         self._show_preview(tables.preview)
-        if "text" in tables.preview.mapping:
-            self._agree.setFocus()
-        else:
-            self._fields.focus_text()
+        self._agree.setFocus()
+        self._place_keyboard()
 
     def options(self) -> dict[str, str]:
         """What an import has to know."""
@@ -155,6 +160,7 @@ class ColumnsDialog(QDialog):
         if asked == self._asked:
             self._looking = None
             self._show_preview(preview)
+            self._place_keyboard()
 
     def _on_failed(self, asked: int, error: BaseException) -> None:
         if asked != self._asked or isinstance(error, Cancelled):
@@ -174,6 +180,15 @@ class ColumnsDialog(QDialog):
         self._fields.show_columns(preview.columns, before if same else preview.mapping)
         self._model.show_table(preview.columns, preview.rows)
         self._show_uses()
+
+    def _place_keyboard(self) -> None:
+        """On the button, so that Enter is enough; or on what has to be chosen first."""
+        if not isinstance(self.focusWidget(), QPushButton | None):
+            return  # it is somewhere on purpose
+        if "text" in self._fields.mapping():
+            self._agree.setFocus()
+        else:
+            self._fields.focus_text()
 
     def _show_uses(self) -> None:
         mapping = self._fields.mapping()

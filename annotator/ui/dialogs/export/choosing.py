@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from annotator.domain.document import ArticleFilter, Status
 from annotator.domain.splitting import SplitPlan
 from annotator.services.exports.selection import Selection
 from annotator.ui.widgets.choices import make_choice
-from annotator.ui.widgets.flow import FlowLayout
+from annotator.ui.widgets.flow_rows import FlowRows, titled
 from annotator.ui.widgets.name_choice import NameChoice
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _SPLITS: tuple[dict[str, float] | None, ...] = (
     {"train": 0.8, "test": 0.2},
 )
 _MOST_SEED = 9_999
+_INDENT = 7
 
 
 class Choosing(QWidget):
@@ -63,11 +64,12 @@ class Choosing(QWidget):
         self._annotators.set_names(annotators, ())
         self._annotators.setVisible(len(annotators) > 1)
         self._suggestions = self._box("export_suggestions", self.tr("With pending suggestions"))
-        self._by_hand = self._box("export_by_hand", self.tr("Without accepted suggestions"))
+        self._by_hand = self._box("export_by_hand", self.tr("Only by hand"))
         self._by_hand.setToolTip(
             self.tr("Leaves out suggestions that were accepted as they stood.")
         )
-        self._annotated = self._box("export_annotated", self.tr("Only articles with annotations"))
+        self._annotated = self._box("export_annotated", self.tr("Annotated only"))
+        self._annotated.setToolTip(self.tr("Leaves out articles without such annotations."))
         self._split = self._choice("export_split", self.tr("Split"))
         for shares in _SPLITS:
             self._split.addItem(self._split_name(shares), shares)
@@ -76,8 +78,7 @@ class Choosing(QWidget):
         self._by.addItem(self.tr("all of an outlet together"), "outlet")
         self._by.addItem(self.tr("by date, the newest last"), "date")
         self._seed = self._make_seed()
-        self._seed_title = QLabel(self.tr("Seed"), self)
-        self._seed_title.setBuddy(self._seed)
+        self._seeding = titled(self.tr("Seed"), self._seed)
         self._arrange()
         self._show_split()
         self._split.currentIndexChanged.connect(self._show_split)
@@ -115,30 +116,33 @@ class Choosing(QWidget):
         by: By = self._by.currentData()
         return SplitPlan(shares=shares, by=by, seed=self._seed.value())
 
+    def fields(self) -> list[QWidget]:
+        """What the keyboard goes to, in its order."""
+        return [
+            *(self._articles, *self._statuses.values(), self._annotated),
+            *(self._labels, self._annotators, self._suggestions, self._by_hand),
+            *(self._split, self._by, self._seed),
+        ]
+
     def add_row(self, title: str, widget: QWidget) -> None:
         """Puts something below the other rows."""
-        self._form.addRow(title, widget)
+        self._rows.add(title, widget)
 
     def show_row(self, widget: QWidget, *, is_shown: bool) -> None:
         """Shows or hides what was put there, with its title."""
-        self._form.setRowVisible(widget, is_shown)
+        self._rows.show_row(widget, is_shown=is_shown)
 
     # ------------------------------------------------------------ parts
 
     def _arrange(self) -> None:
-        self._form = form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(
-            self.tr("Articles"), _row(self._articles, *self._statuses.values(), self._annotated)
-        )
-        form.addRow(
-            self.tr("Annotations"),
-            _row(self._labels, self._annotators, self._suggestions, self._by_hand),
-        )
-        form.addRow(self.tr("Split"), _row(self._split, self._by, self._seed_title, self._seed))
+        rows = self._rows = FlowRows(self)
+        statuses = list(self._statuses.values())
+        first = statuses[0] if self._articles.isHidden() else self._articles
+        articles = rows.flow(self._articles, *statuses, self._annotated)
+        annotations = rows.flow(self._labels, self._annotators, self._suggestions, self._by_hand)
+        rows.add(self.tr("Articles"), articles, first)
+        rows.add(self.tr("Annotations"), annotations, self._labels)
+        rows.add(self.tr("Split"), rows.flow(self._split, self._by, self._seeding), self._split)
 
     def _choice(self, name: str, title: str) -> QComboBox:
         box = make_choice(name, self)
@@ -167,6 +171,7 @@ class Choosing(QWidget):
         seed.setObjectName("export_seed")
         seed.setAccessibleName(self.tr("Seed"))
         seed.setRange(0, _MOST_SEED)
+        seed.lineEdit().setTextMargins(_INDENT, 0, 0, 0)  # no style sheet indents what is in it
         seed.setToolTip(self.tr("Another number gives another split."))
         seed.valueChanged.connect(self.changed)
         return seed
@@ -179,12 +184,4 @@ class Choosing(QWidget):
     def _show_split(self) -> None:
         is_split = self._split.currentData() is not None
         self._by.setVisible(is_split)
-        for widget in (self._seed_title, self._seed):
-            widget.setVisible(is_split and self._by.currentData() != "date")
-
-
-def _row(*widgets: QWidget) -> FlowLayout:
-    row = FlowLayout(spacing=12)
-    for widget in widgets:
-        row.addWidget(widget)
-    return row
+        self._seeding.setVisible(is_split and self._by.currentData() != "date")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -25,6 +28,8 @@ from annotator.ui.dialogs.export.fitting import Fitting
 from annotator.ui.dialogs.export.format_list import FormatList
 from annotator.ui.dialogs.export.looking import Looking
 from annotator.ui.dialogs.export.options_form import OptionsForm
+from annotator.ui.mnemonics import with_mnemonics
+from annotator.ui.widgets.shrinking import Shrinking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
     from annotator.ui.dialogs.export.looking import Run, Shown
 
 _SIZE = (980, 720)
+_GAP = 12
 
 
 class ExportDialog(QDialog):
@@ -74,13 +80,15 @@ class ExportDialog(QDialog):
         self._options = OptionsForm(self)
         self._fitting = Fitting(self)
         self._preview = self._preview_field()
-        self._tabs = QTabWidget(self)
+        self._tabs = _Tabs(self)
         self._tabs.setObjectName("export_tabs")
+        # else Tab leads to its bar a second time, past the end; the stubs do not know of none
+        self._tabs.setFocusProxy(None)  # type: ignore[arg-type]
         self._tabs.addTab(self._fitting, self.tr("What &fits"))
-        self._tabs.addTab(self._preview, self.tr("How it &begins"))
+        self._tabs.addTab(_below(_GAP, self._preview), self.tr("How it &begins"))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._save = self._buttons.addButton(
-            self.tr("E&xport…"), QDialogButtonBox.ButtonRole.AcceptRole
+            self.tr("&Export…"), QDialogButtonBox.ButtonRole.AcceptRole
         )
         self._save.setObjectName("export_save")
         self._save.setDefault(True)
@@ -91,7 +99,7 @@ class ExportDialog(QDialog):
         self._looking.found.connect(self._on_found)
         self._looking.failed.connect(self._on_failed)
         self._formats.format_chosen.connect(self._show_format)
-        self._formats.itemActivated.connect(lambda _: self._save.click())
+        self._formats.itemDoubleClicked.connect(lambda _: self._save.click())
         self._options.changed.connect(self._look)
         self._choosing.changed.connect(self._look)
         self._choosing.add_row(self.tr("Options"), self._options)
@@ -153,7 +161,7 @@ class ExportDialog(QDialog):
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self._about)
-        right.addWidget(self._choosing)
+        right.addWidget(Shrinking(self._choosing, self))
         right.addWidget(self._tabs, stretch=1)
         top = QHBoxLayout()
         top.setSpacing(18)
@@ -173,7 +181,25 @@ class ExportDialog(QDialog):
         self._options.show_options(chosen.options, self._kept.get(chosen.name, {}))
         self._choosing.show_row(self._options, is_shown=bool(chosen.options))
         self._about.setText(carried(chosen))
+        self._lead_the_keyboard()
         self._look()
+
+    def _lead_the_keyboard(self) -> None:
+        """Gives Tab its order and each field its letter; some of them are others each time."""
+        order = [
+            *(self._formats, *self._choosing.fields(), *self._options.fields()),
+            *(self._tabs.tabBar(), *self._fitting.fields(), self._preview),
+            *self._buttons.buttons(),
+        ]
+        for one, other in pairwise(order):
+            self.setTabOrder(one, other)
+        named: list[QAbstractButton | QLabel] = [*self._buttons.buttons()]
+        named += [one for one in self.findChildren(QLabel) if one.buddy() is not None]
+        named += self.findChildren(QCheckBox)
+        tabs = [self._tabs.tabText(at) for at in range(self._tabs.count())]
+        texts = with_mnemonics([*tabs, *(one.text() for one in named)])
+        for one, text in zip(named, texts[len(tabs) :], strict=True):
+            one.setText(text)
 
     def _look(self) -> None:
         self._save.setEnabled(True)
@@ -195,3 +221,24 @@ class ExportDialog(QDialog):
         else:
             self._fitting.say(self.tr("Something went wrong inside of this format."))
             self.failed.emit(error)
+
+
+class _Tabs(QTabWidget):
+    """As high as its pages must be, whatever they would like."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Its pages have long sentences, which would take the room from what is chosen above."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """The least."""
+        return self.minimumSizeHint()
+
+
+def _below(gap: int, widget: QWidget) -> QWidget:
+    """A page with a gap above what it shows."""
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, gap, 0, 0)
+    layout.addWidget(widget)
+    return page

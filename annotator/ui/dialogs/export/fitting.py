@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from annotator.services.exporting import Preflight
 
 _GAP = 8
+_LEAST_ROWS = 2.6
+"""Of a table that are always seen, its header among them."""
+_UPPER, _LOWER = 170, 200
 
 
 class Fitting(QWidget):
@@ -33,20 +36,24 @@ class Fitting(QWidget):
         self._loss_table.set_widths(24, 12, 19, 0)
         for table in (self._rule_table, self._loss_table):
             table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            table.setMinimumHeight(3 * table.verticalHeader().defaultSectionSize())
+            table.setMinimumHeight(round(_LEAST_ROWS * table.verticalHeader().defaultSectionSize()))
         self._rule_table.selectionModel().currentRowChanged.connect(self._show_losses)
         self._tables = QSplitter(Qt.Orientation.Vertical, self)
         self._tables.setChildrenCollapsible(False)
         self._tables.addWidget(self._rule_table)
         self._tables.addWidget(self._each_of_them())
-        self._tables.setStretchFactor(1, 1)
+        self._tables.setSizes([_UPPER, _LOWER])
         self._tables.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, _GAP, 0, 0)
         layout.setSpacing(_GAP)
+        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._said)
         layout.addWidget(self._tables, stretch=1)
-        layout.addStretch(0)
+
+    def fields(self) -> list[QWidget]:
+        """What the keyboard goes to, from top to bottom."""
+        return [self._rule_table, self._loss_table]
 
     def wait(self) -> None:
         """Says that it is being looked at."""
@@ -92,8 +99,11 @@ class Fitting(QWidget):
         return below
 
     def _sentence(self, found: Preflight) -> str:
+        articles = self._counted(found.articles, self.tr("article"), self.tr("articles"))
+        if len(found.parts) > 1:
+            articles += " (" + ", ".join(f"{k} {n:,}" for k, n in found.parts.items()) + ")"
         parts = [
-            self._counted(found.articles, self.tr("article"), self.tr("articles")),
+            articles,
             self._counted(found.annotations, self.tr("annotation"), self.tr("annotations")),
         ]
         if found.relations:
@@ -103,8 +113,6 @@ class Fitting(QWidget):
                 self._counted(found.suggestions, self.tr("suggestion"), self.tr("suggestions"))
             )
         what = ", ".join(parts)
-        if len(found.parts) > 1:
-            what += " (" + ", ".join(f"{k} {n:,}" for k, n in found.parts.items()) + ")"
         if not found.losses:
             return self.tr("{0}. Everything fits.").format(what)
         if not found.grave:

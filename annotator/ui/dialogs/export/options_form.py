@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from annotator.ui.mnemonics import literal
 from annotator.ui.widgets.choices import let_narrow, make_choice
 from annotator.ui.widgets.flow import FlowLayout
+from annotator.ui.widgets.flow_rows import titled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,13 +30,17 @@ class OptionsForm(QWidget):
         super().__init__(parent)
         self.setObjectName("export_options")
         self._fields: list[tuple[Option, QWidget]] = []
-        self._flow = FlowLayout(self, spacing=12)
+        self._pairs: list[QWidget] = []
+        self._flow = FlowLayout(self, spacing=12, line_gap=8)
         self._flow.setContentsMargins(0, 0, 0, 0)
 
     def show_options(self, options: Sequence[Option], values: Mapping[str, str]) -> None:
         """Shows these, with the values that were chosen; what was not is at its default."""
-        while (item := self._flow.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        for pair in self._pairs:
+            self._flow.removeWidget(pair)
+            pair.hide()
+            pair.deleteLater()
+        self._pairs.clear()
         self._fields = [
             (one, self._field(one, _usable(one, values.get(one.name)))) for one in options
         ]
@@ -44,7 +49,14 @@ class OptionsForm(QWidget):
             field.setAccessibleName(option.title)
             field.setAccessibleDescription(option.help)
             field.setToolTip(option.help)
-            self._flow.addWidget(field if isinstance(field, QCheckBox) else _titled(option, field))
+            is_box = isinstance(field, QCheckBox)
+            pair = field if is_box else titled(literal(option.title), field)
+            self._pairs.append(pair)
+            self._flow.addWidget(pair)
+
+    def fields(self) -> list[QWidget]:
+        """What the keyboard goes to, in its order."""
+        return [field for _, field in self._fields]
 
     def values(self) -> dict[str, str]:
         """Those that differ from their defaults, by name."""
@@ -84,20 +96,6 @@ def _usable(option: Option, value: str | None) -> str:
     if value is None or (option.choices and value not in option.choices):
         return option.default
     return value
-
-
-def _titled(option: Option, field: QWidget) -> QWidget:
-    """A field with its title before it; they stay together."""
-    pair = QWidget()
-    title = QLabel(literal(option.title), pair)
-    title.setToolTip(option.help)
-    title.setBuddy(field)
-    row = QHBoxLayout(pair)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(title)
-    row.addWidget(field)
-    return pair
 
 
 def _value(field: QWidget) -> str:

@@ -60,8 +60,8 @@ class RepairDialog(QDialog):
         self._misfits = list(misfits)
         self._are_all = are_all
         self._offered = len(self._misfits)
-        self._running: Handle | None = None
-        self._is_looking = False
+        self._looking: Handle | None = None
+        self._is_busy = False
         self._is_done = False
         self._model = RepairModel(self._title_of, self)
         self._look = RepairLayout(self, self._model)
@@ -78,9 +78,10 @@ class RepairDialog(QDialog):
 
     def add(self) -> None:
         """Adds what is ticked; before that, what the label scheme needs for it."""
-        if self._running is not None or not self._model.ticked_count:
+        if self._is_busy or not self._model.ticked_count:
             return
-        wanted = [replace(one, label=self._model.label_of(one)) for one in self._model.ticked()]
+        wanted = self._model.ticked()
+        labels = [self._model.label_of(one) for one in wanted]
         used = {one.misfit.span.label for one in wanted}
         choices = [one for one in self._look.labels.choices() if one.name in used]
         draft = self._services.schemes.draft()
@@ -89,21 +90,22 @@ class RepairDialog(QDialog):
         except KnownError as error:
             self._look.say(str(error))
             return
+        self._is_busy = True
+        self._show_buttons()
         if changed.is_changed:
             job = self._services.schemes.job(changed)
-            self._running = self._jobs.run(job, partial(self._on_scheme, wanted), self._on_error)
+            self._jobs.run(job, partial(self._on_scheme, wanted, labels), self._on_error)
         else:
-            self._apply(wanted)
-        self._show_buttons()
+            self._apply(wanted, labels)
 
     def done(self, result: int) -> None:
         """Stops looking; what is being added is still added."""
         super().done(result)
         self._is_done = True
-        if self._running is None:
+        if not self._is_busy:
             self.deleteLater()
-        elif self._is_looking:
-            self._running.cancel()
+        elif self._looking is not None:
+            self._looking.cancel()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does nothing by itself, with Ctrl it adds."""
@@ -139,11 +141,12 @@ class RepairDialog(QDialog):
 
     def _find(self) -> None:
         self._look.say(self.tr("Looking for their places…"))
-        self._is_looking = True
-        self._running = self._jobs.run(
-            self._services.repairing.propose(self._misfits, {}), self._on_found, self._on_error
-        )
+        self._is_busy = True
         self._show_buttons()
+        job = self._services.repairing.propose(self._misfits, {})
+        looking = self._jobs.run(job, self._on_found, self._on_error)
+        if self._is_busy:
+            self._looking = looking
 
     def _on_found(self, repairs: Sequence[Repair]) -> None:
         if self._has_ended():
@@ -154,20 +157,21 @@ class RepairDialog(QDialog):
         if repairs:
             self._look.table.selectRow(0)
 
-    def _on_scheme(self, wanted: list[Repair], edit: object) -> None:
+    def _on_scheme(self, wanted: list[Repair], labels: list[str], edit: object) -> None:
         if edit is not None:
             self.scheme_edited.emit(edit)
-        self._apply(wanted)
+        self._apply(wanted, labels)
 
-    def _apply(self, wanted: list[Repair]) -> None:
-        job = self._services.repairing.apply(wanted)
-        self._running = self._jobs.run(job, self._on_added, self._on_error)
+    def _apply(self, wanted: list[Repair], labels: list[str]) -> None:
+        labelled = [replace(one, label=name) for one, name in zip(wanted, labels, strict=True)]
+        job = self._services.repairing.apply(labelled)
+        self._jobs.run(job, partial(self._on_added, wanted), self._on_error)
 
-    def _on_added(self, count: int) -> None:
+    def _on_added(self, done: list[Repair], count: int) -> None:
         self.repaired.emit(count)
         if self._has_ended():
             return
-        self._model.drop_ticked()
+        self._model.drop(done)
         self._misfits = self._model.misfits()
         self.reload()
         if self._misfits:
@@ -176,16 +180,17 @@ class RepairDialog(QDialog):
             self.close()
 
     def _on_error(self, error: BaseException) -> None:
-        if not isinstance(error, KnownError | Cancelled):
+        is_closed = self._has_ended()
+        if not isinstance(error, Cancelled) and (is_closed or not isinstance(error, KnownError)):
             self.failed.emit(error)
-        if self._has_ended():
-            return
-        self._show_buttons()
-        self._look.say(self.tr("Stopped.") if isinstance(error, Cancelled) else str(error))
+        if not is_closed:
+            self._show_buttons()
+            stopped = self.tr("Stopped.")
+            self._look.say(stopped if isinstance(error, Cancelled) else str(error))
 
     def _has_ended(self) -> bool:
         """What ran has ended. Returns whether nobody waits for it any more."""
-        self._running, self._is_looking = None, False
+        self._looking, self._is_busy = None, False
         if self._is_done:
             self.deleteLater()
         return self._is_done
@@ -227,4 +232,4 @@ class RepairDialog(QDialog):
 
     def _show_buttons(self) -> None:
         count = self._model.ticked_count
-        self._look.show_adding(count, is_busy=self._running is not None)
+        self._look.show_adding(count, is_busy=self._is_busy)

@@ -68,6 +68,10 @@ class LabelRows(QScrollArea):
         """What is chosen, row by row."""
         return [row.chosen() for row in self._rows]
 
+    def fields(self) -> list[QWidget]:
+        """What the keyboard goes through, from above."""
+        return [field for row in self._rows for field in (row.choice, row.remember)]
+
     def labels(self) -> Mapping[str, str]:
         """What each label becomes, by its name; "" where its spans are left out."""
         return {one.name: one.label for one in self.choices()}

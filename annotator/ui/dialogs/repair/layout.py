@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.ui.dialogs.repair.label_rows import LabelRows
 from annotator.ui.dialogs.repair.repair_table import RepairTable
@@ -54,6 +61,11 @@ class RepairLayout:
         self.labels.show_labels(unknown, scheme)
         self.labels.setVisible(bool(unknown))
         self._lacking.setVisible(bool(unknown))
+        before: QWidget | None = None
+        for widget in (*self.labels.fields(), self.kinds):
+            if before is not None:
+                QWidget.setTabOrder(before, widget)
+            before = widget
 
     def show_counts(self, counts: Mapping[Kind, int]) -> None:
         """Says how many spans there are of each kind."""

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _SHARES = {
-    Column.ARTICLE: 17,
-    Column.LABEL: 12,
+    Column.ARTICLE: 15,
+    Column.LABEL: 14,
     Column.QUOTED: 19,
     Column.BEFORE: 13,
     Column.THERE: 19,
