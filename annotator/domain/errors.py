@@ -105,7 +105,7 @@ class BadQuery(KnownError):
 
 
 class WorkerFailed(KnownError):
-    """The suggestion process died or could not start."""
+    """The process that suggests, or the one that learns, died or could not start."""
 
 
 class EditConflict(AnnotatorError):

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from annotator.domain.annotation import Origin
+from annotator.domain.annotation import Provenance
 from annotator.domain.ids import id_text
 from annotator.formats.jsonl_schema import SCHEMA_VERSION, write_attribute, write_time
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from annotator.domain.annotation import Annotation, Provenance, Relation
+    from annotator.domain.annotation import Annotation, Relation
     from annotator.domain.document import AnnotatedDocument
     from annotator.domain.entries import RegistryEntry
     from annotator.domain.suggestion import Suggestion
@@ -27,9 +27,9 @@ _LINE_ENDS = tuple(
 
 _OPTIONS = orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z
 
-_HUMAN = Origin.HUMAN
+_FROM_NOBODY = Provenance()
 _BY_HAND: dict[str, object] = {
-    "origin": _HUMAN.value,
+    "origin": _FROM_NOBODY.origin.value,
     "suggester": "",
     "suggester_version": "",
     "model": "",
@@ -112,7 +112,7 @@ def _time(time: datetime) -> datetime | str:
 
 def _provenance(provenance: Provenance) -> dict[str, object]:
     suggester, suggestion_id = provenance.suggester, provenance.suggestion_id
-    if provenance.origin is _HUMAN and suggester is suggestion_id is provenance.score is None:
+    if provenance == _FROM_NOBODY:
         return _BY_HAND
     return {
         "origin": provenance.origin.value,

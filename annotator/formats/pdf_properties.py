@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.domain.document import Metadata
 from annotator.domain.errors import UnreadableInput
+from annotator.formats.document_titles import written_title
 from annotator.formats.metadata_fields import extras, field_text, iso_time
 from annotator.formats.paragraphs import visible
 from annotator.formats.safe_xml import local_name, parse_xml
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
 _PACKETS = ((b"<x:xmpmeta", b"</x:xmpmeta>"), (b"<rdf:RDF", b"</rdf:RDF>"))
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(?:(\d\d)(\d\d)(\d\d)?)?(Z|[+-]\d\d'?\d\d)?'?")
-_PROGRAM = re.compile(r"^(Microsoft (Word|PowerPoint|Excel)|Pages|Print) ?[-:] ?", re.IGNORECASE)
-_FILE_NAME = re.compile(r"\.(docx?|odt|rtf|pdf|indd|qx[pd]|html?|txt|tex|dvi|ps)$", re.IGNORECASE)
-_NO_TITLE = ("untitled", "unknown", "document", "about:blank", "powerpoint presentation")
 
 
 def metadata_of(pdf: Any, data: bytes, *, heading: str, url: str) -> Metadata:  # noqa: ANN401
@@ -27,8 +25,8 @@ def metadata_of(pdf: Any, data: bytes, *, heading: str, url: str) -> Metadata:  
     packet = _packet(data)
     address = next((packet[key] for key in ("url", "identifier", "source") if key in packet), "")
     return Metadata(
-        title=_title(info.get("Title", ""))
-        or _title(packet.get("title", ""))
+        title=written_title(info.get("Title", ""))
+        or written_title(packet.get("title", ""))
         or field_text(heading),
         outlet=packet.get("publicationName") or packet.get("publisher", ""),
         byline=info.get("Author") or packet.get("creator", ""),
@@ -37,12 +35,6 @@ def metadata_of(pdf: Any, data: bytes, *, heading: str, url: str) -> Metadata:  
         language=_language(pdf) or packet.get("language", ""),
         extra=extras((name.lower(), info.get(name, "")) for name in ("Keywords", "Subject")),
     )
-
-
-def _title(text: str) -> str:
-    """A title that a person wrote, or ""; programs put the file's name there."""
-    text = _PROGRAM.sub("", text)
-    return "" if _FILE_NAME.search(text) or text.lower() in _NO_TITLE else text
 
 
 def _published(info: Mapping[str, str], packet: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.document import Metadata
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import IncomingArticle, Problem
+from annotator.formats.document_titles import written_title
 from annotator.formats.metadata_fields import extras, field_text
 from annotator.formats.paragraphs import joined, visible
 from annotator.formats.press.splitting import press_articles
@@ -54,7 +55,7 @@ def _articles(file: InputFile) -> list[IncomingArticle | Problem]:
         raise UnreadableInput("The document holds no text; pictures of text cannot be read.")
     info = {name: field_text(visible(value)) for name, value in found.info.items()}
     metadata = Metadata(
-        title=info.get("title", ""),
+        title=written_title(info.get("title", "")),
         outlet=info.get("company", ""),
         byline=info.get("author", ""),
         published=found.created,

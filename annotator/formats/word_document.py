@@ -8,6 +8,7 @@ from annotator.domain.document import Metadata
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.archives import open_archive
+from annotator.formats.document_titles import written_title
 from annotator.formats.metadata_fields import extras, field_text, iso_time
 from annotator.formats.paragraphs import joined
 from annotator.formats.press.splitting import press_articles
@@ -127,7 +128,7 @@ def _metadata(archive: Archive, heading: str) -> Metadata:
         for each in parse_xml(archive.read(name, LARGEST_XML), name):
             fields.setdefault(local_name(each), field_text(each.text or ""))
     return Metadata(
-        title=fields.get("title") or field_text(heading),
+        title=field_text(heading) or written_title(fields.get("title", "")),
         byline=fields.get("creator", ""),
         published=iso_time(fields.get("created", "")),
         language=fields.get("language", ""),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -21,9 +21,9 @@ from annotator.formats.registry import (
 )
 from annotator.services.changes import Changed
 from annotator.services.drafts import Drafts
-from annotator.services.exports.card import CARD
-from annotator.services.exports.outputs import HASHES, REPORT
+from annotator.services.exports.going_along import goes_with_an_export
 from annotator.services.format_options import check_options
+from annotator.services.import_report import MOST_MISFITS, ImportReport
 from annotator.services.incoming import Present, Receiver
 from annotator.services.incoming_entries import IncomingEntries
 from annotator.services.jobs import Job
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from annotator.domain.edits import Edit
     from annotator.domain.exchange import IncomingArticle
     from annotator.domain.ids import DocumentId, EntryId
-    from annotator.domain.misfits import Misfit
     from annotator.domain.plugins import Registry
     from annotator.formats.base import Format
     from annotator.services.changes import ChangeHub
@@ -49,61 +48,8 @@ if TYPE_CHECKING:
 PROJECT_SUFFIX = ".annotator"
 """How the names of project files end."""
 
-MOST_MISFITS = 10_000
-"""A report keeps no more than that of them for repair."""
-
 _BATCH_ARTICLES = 50
 _BATCH_CHARACTERS = 2_000_000
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What came of an import.
-
-    imported: the new articles. duplicates: where an article of the same text was met again.
-    problems: what could not be imported, each with its reason. spans: annotations brought along.
-    suggestions: of them, how many there were. known: annotations that were here already.
-    renamed: how many of the spans had another name for their label, by that name and the label.
-    differing: how many of the known have other attributes or another note in the file.
-    likened: how many suggestions came under the likeliest label, by the file's and that one.
-    misfits: spans that were left out and may be repaired, MOST_MISFITS at most; they are among
-        the problems. spans_left_out: how many there are of them.
-    """
-
-    imported: list[DocumentId] = field(default_factory=list)
-    duplicates: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    spans: int = 0
-    suggestions: int = 0
-    known: int = 0
-    differing: int = 0
-    misfits: list[Misfit] = field(default_factory=list)
-    spans_left_out: int = 0
-    renamed: Counter[tuple[str, str]] = field(default_factory=Counter)
-    likened: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def remarks(self) -> list[str]:
-        """Sentences about what was imported otherwise than it stood."""
-        return [*self._about_known(), *self._about_labels()]
-
-    def _about_known(self) -> Iterator[str]:
-        if self.known:
-            verb = "was" if self.known == 1 else "were"
-            yield f"{self.known:,} of the annotations {verb} here already."
-        if self.differing:
-            verb = "has" if self.differing == 1 else "have"
-            yield (
-                f"{self.differing:,} of these {verb} other attributes or another note in the file;"
-                " nothing was changed here."
-            )
-
-    def _about_labels(self) -> Iterator[str]:
-        for (name, label), count in self.renamed.items():
-            what = "span" if count == 1 else "spans"
-            yield f"{count:,} {what} of “{name}” became {label}, which has that as an alias."
-        for (name, label), count in self.likened.items():
-            what = "suggestion" if count == 1 else "suggestions"
-            yield f"{count:,} {what} of “{name}” became {label}, the label most like it."
 
 
 class Importing:
@@ -342,11 +288,8 @@ def _named_by(edits: Iterable[Edit]) -> set[EntryId]:
     }
 
 
-def _comes_with_an_export(path: Path) -> bool:
-    """Whether a file tells of an export, and has no article: its report, its card, its hashes."""
-    return path.name.endswith(REPORT) or (
-        path.name in (CARD, HASHES) and (path.parent / REPORT).is_file()
-    )
+def _is_beside(path: Path, name: str) -> bool:
+    return (path.parent / name).is_file()
 
 
 def _visible_files(folder: Path) -> list[Path]:
@@ -355,7 +298,7 @@ def _visible_files(folder: Path) -> list[Path]:
         for path in folder.rglob("*")
         if path.is_file()
         and not any(map(_is_passed_over, path.relative_to(folder).parts))
-        and not _comes_with_an_export(path)
+        and not goes_with_an_export(path.name, partial(_is_beside, path))
     )
 
 

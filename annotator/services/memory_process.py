@@ -10,7 +10,7 @@ import os
 import signal
 import time
 import traceback
-from contextlib import closing
+from contextlib import closing, suppress
 from enum import StrEnum
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -35,6 +35,7 @@ _BREATH_SECONDS = 0.01
 """Between what is written: a key press that waits for the file then has it, and the window gets
 done with the news of what was written before."""
 _GRACE_SECONDS = 1.0
+_IDLE_SECONDS = 60.0
 _CALMER = 10
 _MOST_DEATHS = 2
 
@@ -45,6 +46,8 @@ class Question(StrEnum):
     LESSON = "lesson"
     TRAILS = "trails"
     PORTIONS = "portions"
+    NOTHING = "nothing"
+    """Whatever was asked before, nobody waits for it any more."""
 
 
 class Request(NamedTuple):
@@ -64,13 +67,15 @@ class Answer(NamedTuple):
 
 
 class StudyProcess:
-    """One spawned process for one project file, started when it is first asked for.
+    """One spawned process for one project file, started when it is asked something.
 
-    One thread at a time may ask.
+    It ends by itself once it was asked nothing for so many seconds, since an article of some
+    megabytes takes hundreds of them. One thread at a time may ask.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, idle_seconds: float = _IDLE_SECONDS) -> None:
         self._path = path
+        self._idle_seconds = idle_seconds
         self._process: SpawnProcess | None = None
         self._connection: Connection[Request, Answer] | None = None
         self._number = 0
@@ -113,21 +118,32 @@ class StudyProcess:
         self._end()
 
     def _answer(self, request: Request, is_stopped: Callable[[], bool]) -> Iterator[Any]:
-        connection = self._connection or self._start()
+        connection = self._running() or self._start()
         connection.send(request)
-        while True:
-            while not wait([connection], _LOOK_UP_SECONDS):
-                if is_stopped():
-                    raise Cancelled
-            answer = connection.recv()
-            if answer.number != request.number:
-                continue  # nobody waits for that any more
-            if isinstance(answer.value, Exception):
-                raise answer.value
-            if answer.is_end:
-                return
-            yield answer.value
-            time.sleep(_BREATH_SECONDS)
+        try:
+            while True:
+                while not wait([connection], _LOOK_UP_SECONDS):
+                    if is_stopped():
+                        raise Cancelled
+                answer = connection.recv()
+                if answer.number != request.number:
+                    continue  # nobody waits for that any more
+                if isinstance(answer.value, Exception):
+                    raise answer.value
+                if answer.is_end:
+                    return
+                yield answer.value
+                time.sleep(_BREATH_SECONDS)
+        except (Cancelled, GeneratorExit):
+            with suppress(OSError):
+                connection.send(Request(request.number, Question.NOTHING))
+            raise
+
+    def _running(self) -> Connection[Request, Answer] | None:
+        """The way to the process; None if there is none, or it has ended because it was idle."""
+        if self._process is not None and not self._process.is_alive():
+            self._end()
+        return self._connection
 
     def _start(self) -> Connection[Request, Answer]:
         if self._is_closed:
@@ -135,7 +151,10 @@ class StudyProcess:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(
-            target=_serve, args=(theirs, self._path), name="annotator-learn", daemon=True
+            target=_serve,
+            args=(theirs, self._path, self._idle_seconds),
+            name="annotator-learn",
+            daemon=True,
         )
         try:
             process.start()
@@ -189,18 +208,16 @@ class _ProcessStudy:
         return self._process.ask(question, first, self._is_stopped)
 
 
-def _serve(connection: Connection[Answer, Request], path: Path) -> None:
-    """The child: answers until the parent closes the pipe or dies."""
+def _serve(connection: Connection[Answer, Request], path: Path, idle_seconds: float) -> None:
+    """The child: answers until the parent closes the pipe or dies, or asks nothing for long."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(_CALMER)
     with closing(Database(path, read_only=True)) as database:
-        study = FileStudy(database)
-        try:
-            while True:
+        study = FileStudy(database, connection.poll)
+        with suppress(EOFError, OSError):
+            while connection.poll(idle_seconds):
                 _reply(connection, study, connection.recv())
-        except (EOFError, OSError):
-            return
 
 
 def _reply(connection: Connection[Answer, Request], study: Study, request: Request) -> None:
@@ -211,6 +228,8 @@ def _reply(connection: Connection[Answer, Request], study: Study, request: Reque
             part = next(parts)
         except StopIteration:
             connection.send(Answer(request.number, is_end=True))
+            return
+        except Cancelled:
             return
         except KnownError as error:
             connection.send(Answer(request.number, error))

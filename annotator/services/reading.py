@@ -18,6 +18,7 @@ from annotator.formats.base import Container
 from annotator.formats.input_file import InputFile
 from annotator.formats.input_file import origin_of as origin_of_path
 from annotator.formats.registry import companions_of, formats, importer_for, importer_named
+from annotator.services.exports.going_along import goes_with_an_export
 from annotator.services.handing_over import pack_tightly
 
 if TYPE_CHECKING:
@@ -151,11 +152,16 @@ class InlineReader:
                 names.add(one.origin)
                 folder = one.origin.removesuffix(one.name)
                 companions.update(folder + name for name in companions_of(self._registry, one.name))
+        companions &= names
         for member in container.members(file):
             if isinstance(member, Problem):
                 yield member
-            elif member.origin not in companions & names:
-                yield from self._items(member, None, depth + 1)
+                continue
+            folder = member.origin.removesuffix(member.name)
+            is_beside = partial(_is_among, names, folder)
+            if member.origin in companions or goes_with_an_export(member.name, is_beside):
+                continue
+            yield from self._items(member, None, depth + 1)
 
 
 class ProcessReader:
@@ -272,6 +278,10 @@ def file_of(request: ReadRequest) -> InputFile:
     if isinstance(source, Source):
         return InputFile.of_bytes(source.data, source.origin, options=request.options)
     return InputFile.of_path(source, origin_of(source), request.options)
+
+
+def _is_among(origins: set[str], folder: str, name: str) -> bool:
+    return folder + name in origins
 
 
 def _sha256(file: InputFile) -> str:

@@ -19,6 +19,7 @@ from annotator.services.changes import Changed
 from annotator.services.drafts import Drafts
 from annotator.services.incoming_entries import IncomingEntries
 from annotator.services.jobs import Job
+from annotator.services.quoted_places import around_of, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,15 +31,6 @@ if TYPE_CHECKING:
     from annotator.services.changes import ChangeHub
     from annotator.services.jobs import JobContext
     from annotator.store.project import Project
-
-ALIKE = 85.0
-"""Per cent of likeness from which words are taken for those that a span quotes."""
-
-_CONTEXT = 60
-"""Characters that are shown before a place and after it."""
-
-_LONGEST_FUZZY = 2_000
-"""Characters of a quoted text up to which what is only alike is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +127,9 @@ class Repairing:
         elif quoted is None or not quoted.strip():
             found = (None, 0.0, 0)
         else:
-            found = _place_of(normalise(quoted).text, text, near=start)
+            found = place_of(normalise(quoted).text, text, near=start)
         span, likeness, places = found
-        around = _around(span, text) if span else ("", "", "")
+        around = around_of(span, text) if span else ("", "", "")
         return Repair(misfit, span, label.name if label else "", likeness, places, around)
 
     def _repair(self, document_id: DocumentId, repairs: Sequence[Repair]) -> int:
@@ -252,68 +244,3 @@ class Repairing:
             )
             made.setdefault((relation.label, relation.source_id, relation.target_id), relation)
         return list(made.values())
-
-
-def _place_of(quoted: str, text: str, *, near: int) -> tuple[Span | None, float, int]:
-    """Where quoted words stand: the same ones nearest to `near`, else the most alike."""
-    starts = _occurrences(quoted, text)
-    if starts:
-        start = min(starts, key=lambda one: abs(one - near))
-        return Span(start, start + len(quoted)), 100.0, len(starts)
-    if len(quoted) > _LONGEST_FUZZY:
-        return None, 0.0, 0
-    from rapidfuzz import fuzz  # only where something is to be repaired
-
-    found = fuzz.partial_ratio_alignment(quoted, text, score_cutoff=ALIKE)
-    if found is None or found.dest_start == found.dest_end:
-        return None, 0.0, 0
-    spans = [
-        span
-        for start in _edges(text, found.dest_start)
-        for end in _edges(text, found.dest_end)
-        if start < end and (span := _without_edges(text, start, end))
-    ]
-    if not spans:
-        return None, 0.0, 0
-    likeness = {span: fuzz.ratio(quoted, span.text_of(text)) for span in spans}
-    best = max(spans, key=likeness.__getitem__)
-    return best, likeness[best], 1
-
-
-def _edges(text: str, offset: int) -> tuple[int, int]:
-    """Where the word ends that an offset may be in, to the left and to the right."""
-    if not 0 < offset < len(text) or not (text[offset - 1].isalnum() and text[offset].isalnum()):
-        return offset, offset
-    left = right = offset
-    while left > 0 and text[left - 1].isalnum():
-        left -= 1
-    while right < len(text) and text[right].isalnum():
-        right += 1
-    return left, right
-
-
-def _around(span: Span, text: str) -> tuple[str, str, str]:
-    before = text[max(0, span.start - _CONTEXT) : span.start]
-    after = text[span.end : span.end + _CONTEXT]
-    return _one_line(before), _one_line(span.text_of(text)), _one_line(after)
-
-
-def _one_line(text: str) -> str:
-    return text.replace("\n", " ")
-
-
-def _occurrences(quoted: str, text: str) -> list[int]:
-    starts = []
-    at = text.find(quoted)
-    while at >= 0:
-        starts.append(at)
-        at = text.find(quoted, at + 1)
-    return starts
-
-
-def _without_edges(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if start < end else None

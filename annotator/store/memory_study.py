@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from annotator.domain.errors import Cancelled
 from annotator.domain.lexicon import Lexicon
 from annotator.store import memory_due, memory_learning, memory_rows, settings
 from annotator.store.driver import execute
 from annotator.store.memory_articles import parts, read_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
     from annotator.domain.ids import DocumentId
+    from annotator.domain.lexicon import Found
     from annotator.store.connection import Database
     from annotator.store.memory_articles import Plan
     from annotator.store.memory_due import Trail
@@ -28,6 +30,8 @@ _AT_A_TIME = 64
 _MOST_ROWS = 100
 """So many are written in a few milliseconds, which is what a key press may have to wait."""
 _MOST_CHARACTERS = 500_000
+_LOOK_UP = 1_000
+"""After so many places it is asked whether to stop."""
 
 _DUE = """
 SELECT document_id FROM memory_due WHERE document_id = ?1 UNION ALL
@@ -71,10 +75,15 @@ class Study(Protocol):
 
 
 class FileStudy:
-    """Reads a project file, and keeps what the memory says of phrases from one time to the next."""
+    """Reads a project file, and keeps what the memory says of phrases from one time to the next.
 
-    def __init__(self, database: Database) -> None:
+    is_stopped: asked between articles and now and then in a long one; portions() then raises
+    Cancelled.
+    """
+
+    def __init__(self, database: Database, is_stopped: Callable[[], bool] = lambda: False) -> None:
         self._database = database
+        self._is_stopped = is_stopped
         self._lexicon: Lexicon | None = None
         self._at: Position | None = None  # in the log: up to there the lexicon has learnt
         self._lesson: Lesson | None = None
@@ -113,13 +122,19 @@ class FileStudy:
         scheme = settings.read_scheme(connection)
         for document_id in documents:
             text = memory_rows.read_text(connection, document_id)
-            found = tuple(self._known(connection).find(text))
+            found = tuple(self._unless_stopped(self._known(connection).find(text)))
             plans.append(read_plan(connection, document_id, found, scheme))
             characters += len(text)
             rows += plans[-1].size
             if characters > _MOST_CHARACTERS or rows > _MOST_ROWS:
                 break
         return plans
+
+    def _unless_stopped(self, found: Iterable[Found]) -> Iterator[Found]:
+        for number, one in enumerate(found):
+            if number % _LOOK_UP == 0 and self._is_stopped():
+                raise Cancelled
+            yield one
 
     def _known(self, connection: Connection) -> Lexicon:
         """What follows for each phrase, as far as the log was folded."""

@@ -9,6 +9,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTableWidget
 
 from annotator.__main__ import main
@@ -228,10 +229,11 @@ def test_an_export_that_fails_in_the_window_is_said_and_work_goes_on(
     def story(stage: Stage) -> None:
         stage.wait_for_suggestions()
         stage.window.findChild(object, "export").trigger()  # type: ignore[attr-defined]
-        save = stage.find("export_save")
-        assert isinstance(save, QPushButton)
-        save.click()
+        dialog = stage.find("export_dialog")
+        stage.wait(dialog.isActiveWindow)
+        stage.press(Qt.Key.Key_Return)
         stage.wait(lambda: str(target) in stage.window.notice.text())
+        stage.wait(stage.window.isActiveWindow)
         assert stage.window.notice.isVisible()
         stage.press("d")
         details = stage.find("article_details")

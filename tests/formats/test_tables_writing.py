@@ -130,11 +130,11 @@ def test_delimiter_and_mark_are_chosen():
 
 def test_losses_of_the_table_of_annotations():
     made = export_all(Csv(), [full_article(1), bare_article(2)])
-    assert [one.article for one in made.losses if one.kind is Kind.ARTICLE] == [
+    assert [one.article for one in made.losses if one.kind is Kind.UNANNOTATED] == [
         one.article for one in made.losses if one.article
     ][-1:]
     kinds = {one.kind for one in made.losses}
-    assert {Kind.TEXT, Kind.SUGGESTION, Kind.METADATA, Kind.HISTORY} <= kinds
+    assert {Kind.AROUND, Kind.SUGGESTION, Kind.METADATA, Kind.HISTORY} <= kinds
     assert Kind.SPAN not in kinds
 
 
@@ -258,7 +258,7 @@ def test_rows_beyond_excels_limit_are_told(monkeypatch):
 def test_texts_can_be_left_out():
     made = export_all(Xlsx(), [full_article()], texts="no")
     assert "text" not in sheet_of(made, "articles")[0]
-    assert Kind.TEXT in {one.kind for one in made.losses}
+    assert Kind.AROUND in {one.kind for one in made.losses}
 
 
 def test_a_workbook_comes_back_as_its_articles():

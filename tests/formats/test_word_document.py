@@ -105,11 +105,12 @@ def test_the_properties_become_metadata():
     )
 
 
-def test_without_a_title_the_paragraph_in_the_style_of_titles_is_it():
+@pytest.mark.parametrize("said", ["", "Template for the press", "road_final.docx"])
+def test_the_paragraph_in_the_style_of_titles_is_the_title_whatever_a_property_says(said):
     document = docx.Document()
     document.add_paragraph("The Post, page 3")
     document.add_paragraph("Road reopens", style="Title")
-    document.core_properties.title = ""
+    document.core_properties.title = said
     assert read(saved(document)).metadata.title == "Road reopens"
 
 

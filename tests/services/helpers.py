@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.domain.ids import DocumentId, SuggestionId
-    from annotator.services.importing import ImportReport
+    from annotator.services.import_report import ImportReport
     from annotator.services.projects import Services
 
 

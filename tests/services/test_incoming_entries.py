@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from annotator.services.importing import ImportReport
+    from annotator.services.import_report import ImportReport
     from annotator.services.projects import Services
 
 

@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import psutil
 import pytest
 
-from annotator.domain.errors import Cancelled, ProjectMissing, WorkerFailed
+from annotator.domain.errors import Cancelled, ProjectError, WorkerFailed
 from annotator.domain.memory import Phrase, Rule
 from annotator.services import memory_process, projects
 from annotator.services.jobs import JobContext
@@ -60,6 +61,18 @@ def learn_there(services: Services, process: StudyProcess) -> LearnReport:
 
 
 def go_on() -> bool:
+    return False
+
+
+def has_ended(number: int) -> bool:
+    """Whether a process has, or does within some seconds."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        with suppress(psutil.NoSuchProcess):
+            if psutil.Process(number).status() != psutil.STATUS_ZOMBIE:
+                time.sleep(0.01)
+                continue
+        return True
     return False
 
 
@@ -116,7 +129,7 @@ def test_one_that_was_killed_is_started_again(services, process, first, second):
     assert process.pid not in {None, former}
 
 
-def die(_connection: Connection[object, object], _path: Path) -> None:
+def die(_connection: Connection[object, object], _path: Path, _idle: float) -> None:
     os._exit(3)
 
 
@@ -151,6 +164,38 @@ def test_late_answers_are_dropped(services, process, first):
     assert offered(services, third) == []
 
 
+def test_it_ends_when_it_is_idle_and_starts_when_it_is_needed(services, first, second):
+    process = StudyProcess(services.path, idle_seconds=0.1)
+    try:
+        tag(services, first, "Port Merrow")
+        learn_there(services, process)
+        former = process.pid
+        assert has_ended(former)
+        services.editing.undo(first)
+        learn_there(services, process)
+        assert offered(services, second) == []
+        assert process.pid != former
+    finally:
+        process.close()
+
+
+def test_what_nobody_waits_for_is_given_up(services, process, first):
+    third = import_text(services, "Port Merrow. " * 200_000, "3.txt")
+    tag(services, first, "Port Merrow")
+    memory = services.project.memory
+    while memory.learn_some() is not None or memory.spread_some():
+        pass
+    begun = time.monotonic()
+    assert process.study(go_on).lesson() is None
+    started = time.monotonic() - begun
+
+    with pytest.raises(Cancelled):
+        next(process.ask(Question.PORTIONS, third, lambda: True))
+    begun = time.monotonic()
+    assert process.study(go_on).lesson() is None
+    assert time.monotonic() - begun < 2 + started
+
+
 @STOPPABLE
 def test_who_cancels_does_not_wait_for_it(services, process, first):
     learn_there(services, process)
@@ -175,7 +220,7 @@ def test_one_that_does_not_answer_is_ended_all_the_same(services, process, first
 def test_what_it_cannot_read_is_said(tmp_path):
     process = StudyProcess(tmp_path / "Gone.annotator")
     try:
-        with pytest.raises(ProjectMissing):
+        with pytest.raises(ProjectError, match="cannot be opened"):
             process.study(go_on).lesson()
     finally:
         process.close()
@@ -188,7 +233,7 @@ def test_closing_the_project_ends_it_and_tidies_up(services, first, second):
     with projects.open_project(path, ANA, in_window=True) as there:
         there.memory.learn_job().work(JobContext())
         assert offered(there, second) == [PLACE]
-        (child,) = psutil.Process().children()
+        child = psutil.Process(there.memory._process.pid)
     assert not child.is_running()
     assert [one.name for one in path.parent.iterdir()] == [path.name]
 
@@ -206,10 +251,7 @@ def test_it_ends_with_the_window(services, first):
         "print(services.memory._process.pid, flush=True); sys.stdin.read()\n"
     )
     (number,) = kill(code, [path], 0)
-    until = time.monotonic() + 10
-    while psutil.pid_exists(int(number)) and time.monotonic() < until:
-        time.sleep(0.01)
-    assert not psutil.pid_exists(int(number))
+    assert has_ended(int(number))
 
 
 def test_it_is_light():

@@ -28,8 +28,17 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
+def settings(tmp_path: Path) -> SettingsFile:
+    return SettingsFile(tmp_path / "settings.json")
+
+
+@pytest.fixture
 def program(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication,
+    qtbot: QtBot,
+    tmp_path: Path,
+    settings: SettingsFile,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Program]:
     """A project of two articles; in the first a span lies within another one."""
     monkeypatch.setattr("annotator.ui.parts.suggestion_runs.SuggestionRuns.suggest", lambda _: None)
@@ -39,7 +48,7 @@ def program(
         for words in ("Ada Bell", "Bell"):
             services.editing.add(first, span_of(services, first, words), "ACTOR")
         services.editing.set_status(first, Status.DONE)
-    made = Program(qapp, SettingsFile(tmp_path / "settings.json"))
+    made = Program(qapp, settings)
     made.window.show()
     made.workbench.open_project(path)
     qtbot.waitUntil(lambda: made.desk.document is not None)
@@ -145,10 +154,9 @@ def test_what_was_chosen_is_remembered_in_this_project(
 
 @pytest.mark.parametrize("kept", ["", "[]", '{"format": "conll"}', '{"options": 7, "format": 3}'])
 def test_settings_written_by_hand_do_no_harm(
-    program: Program, qtbot: QtBot, tmp_path: Path, kept: str
+    program: Program, qtbot: QtBot, tmp_path: Path, settings: SettingsFile, kept: str
 ):
-    path = str(tmp_path / "Storm.annotator")
-    program.exports._settings.update(exports={path: kept})
+    settings.update(exports={str(tmp_path / "Storm.annotator"): kept})
     dialog = opened(program, qtbot)
 
     assert dialog.request().format == "jsonl"  # type: ignore[attr-defined]

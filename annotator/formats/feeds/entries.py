@@ -44,7 +44,7 @@ def _is_cut_off(data: bytes) -> bool:
 def _article(entry: Any, feed: Any, origin: str) -> IncomingArticle | None:  # noqa: ANN401
     """The entry as an article; None if it says nothing. feedparser's values have no types."""
     title = text_of(entry.get("title", ""), _is_markup(entry.get("title_detail")))
-    text = _text(entry) or title
+    text, summary = _text(entry) or title, _summary(entry)
     if not text.strip():
         return None
     # an entry that a collecting feed took over names the outlet it is from
@@ -61,7 +61,12 @@ def _article(entry: Any, feed: Any, origin: str) -> IncomingArticle | None:  # n
             published=_published(entry),
             url=field_text(entry.get("link", "")),
             language=field_text(_language(entry) or feed.get("language", "")),
-            extra=extras([("categories", tags)] if tags else []),
+            extra=extras(
+                [
+                    ("categories", tags or None),
+                    ("summary", None if summary in text else field_text(summary)),
+                ]
+            ),
         ),
         id=field_text(entry.get("id", "")),
     )
@@ -70,8 +75,11 @@ def _article(entry: Any, feed: Any, origin: str) -> IncomingArticle | None:  # n
 def _text(entry: Any) -> str:  # noqa: ANN401
     """The longest of the full texts, else the summary."""
     contents = [text_of(one.get("value", ""), _is_markup(one)) for one in entry.get("content", ())]
-    text = max(contents, key=len, default="")
-    return text or text_of(entry.get("summary", ""), _is_markup(entry.get("summary_detail")))
+    return max(contents, key=len, default="") or _summary(entry)
+
+
+def _summary(entry: Any) -> str:  # noqa: ANN401
+    return text_of(entry.get("summary", ""), _is_markup(entry.get("summary_detail")))
 
 
 def _is_markup(detail: Any) -> bool:  # noqa: ANN401

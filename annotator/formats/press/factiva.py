@@ -122,7 +122,8 @@ def stands_apart(lines: Sequence[str], at: int) -> bool:
     words = next((n for n in reversed(near) if _WORDS.match(lines[n])), None)
     if words is None:
         return False
-    return at < _header_end([one.strip() for one in lines[: at + _LINES_ABOUT]], words)
+    about = [one.strip() for one in lines[words : words + _LINES_ABOUT]]
+    return at - words < _header_end(about, 0)
 
 
 def _is_coded(text: str) -> bool:

@@ -29,8 +29,13 @@ _NAME = "pasted text.txt"
 _LETTERS_OF_A_DATE = 18
 
 
-def pasted(data: QMimeData) -> tuple[str, Metadata]:
-    """The text on a clipboard and what is known of it; that of a web page, a paragraph a line."""
+def pasted(data: QMimeData | None) -> tuple[str, Metadata]:
+    """The text on a clipboard and what is known of it; that of a web page, a paragraph a line.
+
+    data: None where the platform has no clipboard.
+    """
+    if data is None:
+        return "", Metadata()
     if data.hasHtml():
         from annotator.services.looking_into import look_into_html
 

@@ -16,8 +16,8 @@ _LISTED = 3
 _WORDS_LISTED = 10
 """Of a list of plain values."""
 _LONGEST_PREVIEW = 6_000
-_LONGEST_JSON = 20_000_000
-"""Characters of JSON that are taken apart."""
+_LONGEST_JSON = 3_000_000
+"""Characters of JSON that are taken apart: nothing else in the program runs meanwhile."""
 _LONGEST_LINE = 110
 _INDENT = "  "
 _KB = 1_000

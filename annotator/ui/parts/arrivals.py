@@ -13,7 +13,7 @@ from annotator.ui.parts.part import Part
 if TYPE_CHECKING:
     from annotator.domain.edits import Edit
     from annotator.services.changes import Changed
-    from annotator.services.importing import ImportReport
+    from annotator.services.import_report import ImportReport
     from annotator.services.projects import Services
     from annotator.ui.dialogs.repair import RepairDialog
     from annotator.ui.main_window import MainWindow

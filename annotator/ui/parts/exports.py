@@ -99,6 +99,7 @@ class Exports(Part):
 
     def _on_closed(self) -> None:
         self._dialog = None
+        self._window.activateWindow()  # the keyboard goes back, whatever the platform does
 
     def _on_exported(self, done: ExportReport) -> None:
         self.exported.emit()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from annotator.services.changes import Changed
-    from annotator.services.importing import ImportReport
+    from annotator.services.import_report import ImportReport
     from annotator.services.projects import Services
     from annotator.services.reading import ReadRequest, Source
     from annotator.ui.main_window import MainWindow

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -91,8 +91,9 @@ class Stage:
         self.wait()
 
     def wait(self) -> None:
-        looking = self.dialog._looking._pause
-        self.qtbot.waitUntil(lambda: not looking.isActive())
+        """Until what rests for a moment has been looked at."""
+        timers = self.dialog.findChildren(QTimer)
+        self.qtbot.waitUntil(lambda: not any(one.isActive() for one in timers))
 
     def click(self, name: str) -> None:
         find(self.dialog, QCheckBox, name).click()

@@ -84,6 +84,7 @@ class ExportDialog(QDialog):
         self._tabs.setObjectName("export_tabs")
         # else Tab leads to its bar a second time, past the end; the stubs do not know of none
         self._tabs.setFocusProxy(None)  # type: ignore[arg-type]
+        self._tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._tabs.addTab(self._fitting, self.tr("What &fits"))
         self._tabs.addTab(_below(_GAP, self._preview), self.tr("How it &begins"))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
