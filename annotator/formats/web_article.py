@@ -86,13 +86,12 @@ def _candidates(tree: Any) -> Iterator[list[str]]:  # noqa: ANN401 - lxml has no
     text = _found_by_trafilatura(tree)
     page.unmark()
     found = page.marked(text)
-    # what has no marks stood in no line of the page, but in what its programs are given
-    stood_elsewhere = [line for line in _lines(text) if not page.marked(line)]
-    if sum(map(len, stood_elsewhere)) > len(text) / 2:
-        yield stood_elsewhere
+    length = sum(page.lines[number].length for number in found)
+    if length < len(text) / 2:  # most of it stood in no line, but in what the page's programs get
+        yield _lines(page.without_marks(text))
     paragraphs = page.paragraphs()
     likely = [found, paragraphs]
-    if sum(page.lines[number].length for number in found) < _SHORT:
+    if length < _SHORT:
         likely.reverse()
     for numbers in likely:
         yield page.text_of(page.article(numbers)).split("\n")

@@ -130,6 +130,10 @@ class PageLines:
         found = (_number(mark) for mark in _MARK.findall(text))
         return {number for number in found if number < len(self.lines)}
 
+    def without_marks(self, text: str) -> str:
+        """A text that has been marked, as it was."""
+        return _MARK.sub("", text)
+
     def paragraphs(self) -> set[int]:
         """The numbers of the lines that stand in paragraphs, where an article may be."""
         return {

@@ -112,6 +112,11 @@ def test_an_article_that_only_the_page_s_programs_have_is_read():
     assert " ".join(lines_of(source)).split() == f"{ONE} {TWO} {THREE}".split()
 
 
+def test_an_article_that_is_preformatted_is_read_line_by_line():
+    said = ["PORT MERROW, Nov 22", *(f"{ONE[:60]} {n}" for n in range(20)), "ends"]
+    assert lines_of(page(f"{NAV}<pre>{chr(10).join(said)}</pre>")) == said
+
+
 def test_comments_are_no_part_of_an_article():
     for name in ("comments", "disqus_thread", "respond"):
         source = page(

@@ -44,10 +44,19 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def nobody_left_at_work() -> Iterator[None]:
     """Threads, daemons among them, and processes are those that were there before."""
-    threads, children = set(threading.enumerate()), set(psutil.Process().children(recursive=True))
+    threads, processes = set(threading.enumerate()), _processes()
     yield
     assert set(threading.enumerate()) <= threads
-    assert set(psutil.Process().children(recursive=True)) <= children
+    assert _processes() <= processes
+
+
+def _processes() -> set[psutil.Process]:
+    """Those below this one, without the one that Python itself keeps when it has spawned any."""
+    return {
+        one
+        for one in psutil.Process().children(recursive=True)
+        if "resource_tracker" not in " ".join(one.cmdline())
+    }
 
 
 def cancelling_at(done: int) -> JobContext:

@@ -89,7 +89,12 @@ class _Lines(Protocol):
 def _write_part(part: Part, packed: Any, export: Export) -> None:  # noqa: ANN401 - an open file
     import xlsxwriter  # 0.1 s, and only who exports needs it
 
-    book = xlsxwriter.Workbook(packed, {"constant_memory": True})
+    # closed whatever happens: only so it takes its temporary files away
+    with xlsxwriter.Workbook(packed, {"constant_memory": True}) as book:
+        _fill(book, part, export)
+
+
+def _fill(book: Any, part: Part, export: Export) -> None:  # noqa: ANN401 - a Workbook
     book.use_zip64()
     book.set_properties({"title": export.title, "created": export.as_of.astimezone(UTC)})
     teller = Teller(Xlsx.title, export.lost)
@@ -103,7 +108,7 @@ def _write_part(part: Part, packed: Any, export: Export) -> None:  # noqa: ANN40
     for article in part.documents:
         tell_uncarried(article, Xlsx.title, BOOK_CARRIES, export.lost)
         if not export.is_on(TEXTS):
-            teller.of_row(article, Line(()), _UNASKED, Fate.DROPPED)
+            teller.of_row(article, Line(()), _UNASKED, Fate.DROPPED, Kind.AROUND)
         counts.update(one.label for one in article.annotations)
         for sheet, each in sheets:
             for line in each.lines(article):
@@ -111,7 +116,6 @@ def _write_part(part: Part, packed: Any, export: Export) -> None:  # noqa: ANN40
     labels = _Sheet(book, "labels", LABEL_COLUMNS)
     for line in label_lines(export.scheme, counts):
         labels.write(line, None, teller)
-    book.close()
 
 
 class _Sheet:
