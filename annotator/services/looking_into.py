@@ -31,6 +31,6 @@ def look_into_table(source: Path | Source, options: Mapping[str, str]) -> TableP
 
 def look_into_html(html: str) -> tuple[str, Metadata]:
     """The text of copied HTML, a paragraph a line, and what it tells of itself."""
-    from annotator.formats.web_article import text_of_fragment  # brings what reads HTML
+    from annotator.formats.web.web_article import text_of_fragment  # brings what reads HTML
 
     return text_of_fragment(html)

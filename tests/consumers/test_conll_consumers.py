@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from annotator.domain.document import AnnotatedDocument
 from annotator.formats.conll.format import Conll
-from annotator.formats.token_tags import Tagged, tags_of
-from annotator.formats.tokens import aligned, tokenise
+from annotator.formats.tokenising.tags import Tagged, tags_of
+from annotator.formats.tokenising.tokens import aligned, tokenise
 from tests.formats.examples import ANA, full_article, make_annotation, make_document
 from tests.formats.exporting import export_all, exported, read_all
 from tests.formats.torture import torture_article, unannotated_article

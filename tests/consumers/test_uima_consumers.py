@@ -7,7 +7,7 @@ import io
 import pytest
 from cassis import Cas, TypeSystem, load_cas_from_json, load_cas_from_xmi, load_typesystem
 
-from annotator.formats.dkpro import RELATION, SPAN
+from annotator.formats.common.dkpro import RELATION, SPAN
 from annotator.formats.input_file import InputFile
 from annotator.formats.uima.format import CasJson, CasXmi
 from annotator.formats.uima.types import ARTICLE, DOCUMENT, SENTENCE, TOKEN

@@ -20,7 +20,7 @@ from annotator.domain.ids import (
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision, SuggesterInfo, Suggestion
 from annotator.domain.text import fingerprint
-from annotator.formats.metadata_fields import json_text
+from annotator.formats.common.metadata_fields import json_text
 from tests.strategies import texts
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)

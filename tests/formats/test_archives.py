@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from annotator.domain.errors import UnreadableInput
-from annotator.formats.archives import open_archive
+from annotator.formats.archives.guarded import open_archive
 from annotator.formats.input_file import InputFile
 from tests.formats import hostile
 
@@ -146,7 +146,7 @@ def test_too_many_entries_are_refused_before_they_are_listed():
 
 
 def test_what_an_archive_unpacks_to_is_counted_once_however_often_it_is_read(monkeypatch):
-    monkeypatch.setattr("annotator.formats.archives.Budget", lambda: _small_budget())
+    monkeypatch.setattr("annotator.formats.archives.guarded.Budget", lambda: _small_budget())
     file = archive_of({"a": b"x" * 600, "b": b"y" * 600})
     with open_archive(file) as archive:
         stream = archive.open("a")
@@ -159,7 +159,7 @@ def test_what_an_archive_unpacks_to_is_counted_once_however_often_it_is_read(mon
 
 
 def _small_budget():
-    from annotator.formats.unpacking import Budget
+    from annotator.formats.archives.unpacking import Budget
 
     return Budget(1000)
 

@@ -5,7 +5,13 @@ import re
 import pytest
 
 from annotator.domain.document import Metadata
-from annotator.formats.article_files import MOST_PROBLEMS, Remarks, file_name, read_sidecar, sidecar
+from annotator.formats.common.article_files import (
+    MOST_PROBLEMS,
+    Remarks,
+    file_name,
+    read_sidecar,
+    sidecar,
+)
 from annotator.formats.input_file import InputFile
 from tests.formats.examples import full_article, make_document
 

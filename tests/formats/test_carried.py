@@ -3,7 +3,7 @@ from __future__ import annotations
 import orjson
 
 from annotator.domain.document import Metadata, Status
-from annotator.formats.carried import (
+from annotator.formats.common.own_fields import (
     article_fields,
     incoming,
     kept_relations,

@@ -16,8 +16,8 @@ from annotator.domain.losses import Fate, Kind
 from annotator.formats.conll.format import Conll
 from annotator.formats.conll.rows import LONGEST_LINE
 from annotator.formats.input_file import InputFile
-from annotator.formats.token_spans import OVERLAPS
-from annotator.formats.token_tags import TAGGINGS
+from annotator.formats.tokenising.spans import OVERLAPS
+from annotator.formats.tokenising.tags import TAGGINGS
 from tests.formats.examples import (
     ANA,
     annotated_documents,

@@ -9,10 +9,10 @@ import pytest
 
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import Problem
-from annotator.formats.gzip_file import Gzip
+from annotator.formats.archives.gzip_file import Gzip
+from annotator.formats.archives.tar_archive import Tar
+from annotator.formats.archives.zip_archive import Zip
 from annotator.formats.input_file import InputFile
-from annotator.formats.tar_archive import Tar
-from annotator.formats.zip_archive import Zip
 from tests.formats import hostile
 
 FILES = {

@@ -14,17 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.exchange import IncomingArticle, Problem
-from annotator.formats.epub import Epub
-from annotator.formats.html import Html
+from annotator.formats.epub.format import Epub
 from annotator.formats.input_file import InputFile
-from annotator.formats.mail import Mail
-from annotator.formats.markdown import Markdown
-from annotator.formats.open_document import OpenDocument
-from annotator.formats.pdf import Pdf
-from annotator.formats.plain_text import PlainText
-from annotator.formats.rich_text import RichText
-from annotator.formats.web_archive import WebArchive
-from annotator.formats.word_document import WordDocument
+from annotator.formats.mail.format import Mail
+from annotator.formats.office.open_document import OpenDocument
+from annotator.formats.office.rich_text import RichText
+from annotator.formats.office.word_document import WordDocument
+from annotator.formats.pdf.format import Pdf
+from annotator.formats.texts.markdown import Markdown
+from annotator.formats.texts.plain_text import PlainText
+from annotator.formats.web.html import Html
+from annotator.formats.web.web_archive import WebArchive
 from tests.formats import hostile, test_epub, test_mail, test_web_archive
 from tests.formats.pdf_files import lines, pdf_of
 

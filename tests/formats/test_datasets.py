@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from annotator.formats.jsonl import Jsonl
+from annotator.formats.jsonl.format import Jsonl
 from annotator.resources import resource
 from tests.formats.examples import bare_article, full_article
 from tests.formats.exporting import export_all

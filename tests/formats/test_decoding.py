@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from annotator.domain.errors import UnreadableInput
-from annotator.formats.decoding import decode
+from annotator.formats.common.decoding import decode
 
 FRENCH = (
     "Le maire de Besançon a déclaré : « Nous avons été prévenus trop tard », a-t-il affirmé à"

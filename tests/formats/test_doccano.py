@@ -11,7 +11,7 @@ from annotator.domain.losses import Fate, Kind
 from annotator.domain.span import Span
 from annotator.formats.doccano.format import Doccano
 from annotator.formats.input_file import InputFile
-from annotator.formats.jsonl import Jsonl
+from annotator.formats.jsonl.format import Jsonl
 from tests.formats.coming_back import assert_comes_back, relations_in, relations_of
 from tests.formats.examples import bare_article, full_article, make_annotation, make_document
 from tests.formats.exporting import export_all, exported, read_bytes

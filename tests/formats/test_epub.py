@@ -4,7 +4,7 @@ import pytest
 
 from annotator.domain.document import Metadata
 from annotator.domain.exchange import IncomingArticle, Problem
-from annotator.formats.epub import Epub
+from annotator.formats.epub.format import Epub
 from annotator.formats.input_file import InputFile
 from tests.formats import hostile
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from annotator.formats.flat_fields import flat_fields, own_and_foreign
+from annotator.formats.common.flat_fields import flat_fields, own_and_foreign
 from tests.formats.examples import full_article
 
 

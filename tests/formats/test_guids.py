@@ -6,7 +6,7 @@ import uuid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.formats.guids import guid, plain_guid
+from annotator.formats.common.guids import guid, plain_guid
 
 _texts = st.text(st.characters(exclude_categories=("Cs",)))
 

@@ -7,9 +7,9 @@ import pytest
 
 from annotator.domain.document import Metadata
 from annotator.domain.exchange import IncomingArticle, Problem
-from annotator.formats import html
-from annotator.formats.html import Html
 from annotator.formats.input_file import InputFile
+from annotator.formats.web import html
+from annotator.formats.web.html import Html
 
 WORDS = "The council said on Tuesday that it would reopen the old harbour road next week. "
 

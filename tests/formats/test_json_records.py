@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import Problem
-from annotator.formats import json_records
+from annotator.formats.common import json_records
+from annotator.formats.common.json_records import first_record, is_safe_number, json_line, records
 from annotator.formats.input_file import InputFile
-from annotator.formats.json_records import first_record, is_safe_number, json_line, records
 
 _texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 _values = st.recursive(

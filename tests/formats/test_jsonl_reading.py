@@ -19,7 +19,7 @@ from annotator.domain.exchange import (
 )
 from annotator.domain.ids import id_text
 from annotator.formats.input_file import InputFile
-from annotator.formats.jsonl import Jsonl
+from annotator.formats.jsonl.format import Jsonl
 from tests.formats.examples import annotated_documents, full_article
 from tests.formats.exporting import export_all, read_bytes
 

@@ -5,7 +5,7 @@ import json
 import jsonschema
 import pytest
 
-from annotator.formats.jsonl import Jsonl
+from annotator.formats.jsonl.format import Jsonl
 from annotator.resources import resource
 from tests.formats.examples import TEXT, bare_article, full_article
 from tests.formats.exporting import export_all

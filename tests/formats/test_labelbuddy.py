@@ -8,7 +8,7 @@ import pytest
 
 from annotator.domain.exchange import Problem
 from annotator.formats.input_file import InputFile
-from annotator.formats.labelbuddy import Labelbuddy
+from annotator.formats.small_tools.labelbuddy import Labelbuddy
 from tests.formats.exporting import read_bytes
 
 TEXT = "The 🕊️ over Oslo."

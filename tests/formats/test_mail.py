@@ -8,7 +8,7 @@ import pytest
 from annotator.domain.document import Metadata
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.input_file import InputFile
-from annotator.formats.mail import Mail
+from annotator.formats.mail.format import Mail
 
 WORDS = "The council said on Tuesday that it would reopen the old harbour road next week."
 PAGE = (

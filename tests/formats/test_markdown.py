@@ -5,7 +5,7 @@ import pytest
 from annotator.domain.document import Metadata
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.input_file import InputFile
-from annotator.formats.markdown import Markdown
+from annotator.formats.texts.markdown import Markdown
 
 
 def read(source: str):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.domain.document import Metadata
-from annotator.formats.metadata_fields import field_text, iso_time, metadata_from
+from annotator.formats.common.metadata_fields import field_text, iso_time, metadata_from
 
 
 def test_common_names_find_their_fields_whatever_their_case():

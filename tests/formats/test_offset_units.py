@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.offsets import OffsetMap
-from annotator.formats.offset_units import (
+from annotator.formats.common.offset_units import (
     CODE_POINTS,
     GRAPHEMES,
     UTF16,

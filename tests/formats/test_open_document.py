@@ -8,7 +8,7 @@ import pytest
 from annotator.domain.document import Metadata
 from annotator.domain.exchange import Problem
 from annotator.formats.input_file import InputFile
-from annotator.formats.open_document import OpenDocument
+from annotator.formats.office.open_document import OpenDocument
 from tests.formats import hostile
 
 NAMES = " ".join(

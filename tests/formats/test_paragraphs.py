@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.formats.numerals import numeral
-from annotator.formats.paragraphs import Box, Paragraphs, joined, row_lines, visible
+from annotator.formats.common.numerals import numeral
+from annotator.formats.office.paragraphs import Box, Paragraphs, joined, row_lines, visible
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pytest
 
 from annotator.domain.document import Metadata
 from annotator.domain.exchange import IncomingArticle, Problem
-from annotator.formats import pdf
 from annotator.formats.input_file import InputFile
-from annotator.formats.pdf import Pdf
+from annotator.formats.pdf import format as pdf
+from annotator.formats.pdf.format import Pdf
 from tests.formats.pdf_files import Line, lines, pdf_of
 
 SENTENCE = "The council said that the road along the old harbour would be open"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.formats.plain_names import (
+from annotator.formats.common.plain_names import (
     escape,
     escape_line,
     is_name_character,

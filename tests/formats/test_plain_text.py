@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.input_file import InputFile
-from annotator.formats.plain_text import PlainText
+from annotator.formats.texts.plain_text import PlainText
 
 
 def read(data: bytes, origin: str):

@@ -11,10 +11,10 @@ import pytest
 
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.input_file import InputFile
-from annotator.formats.open_document import OpenDocument
-from annotator.formats.pdf import Pdf
-from annotator.formats.rich_text import RichText
-from annotator.formats.word_document import WordDocument
+from annotator.formats.office.open_document import OpenDocument
+from annotator.formats.office.rich_text import RichText
+from annotator.formats.office.word_document import WordDocument
+from annotator.formats.pdf.format import Pdf
 from tests.formats import pdf_files
 
 # in the text of these, "# " begins a heading and "" is a paragraph without words

@@ -6,7 +6,7 @@ import sqlite3
 
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.input_file import InputFile
-from annotator.formats.qualcoder import QualCoder
+from annotator.formats.small_tools.qualcoder import QualCoder
 
 TEXT = "Mayor 🕊 Brandt said\nshe stays."
 SCHEMA = """

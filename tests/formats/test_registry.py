@@ -7,8 +7,7 @@ from annotator.domain.plugins import Registry
 from annotator.formats.base import Layout
 from annotator.formats.carrying import EVERYTHING, Carries
 from annotator.formats.input_file import InputFile
-from annotator.formats.jsonl import Jsonl
-from annotator.formats.plain_text import PlainText
+from annotator.formats.jsonl.format import Jsonl
 from annotator.formats.registry import (
     describe,
     exporter_named,
@@ -17,6 +16,7 @@ from annotator.formats.registry import (
     importer_for,
     importer_named,
 )
+from annotator.formats.texts.plain_text import PlainText
 
 
 class WriteOnly:

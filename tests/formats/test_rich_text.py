@@ -4,9 +4,9 @@ import pytest
 
 from annotator.domain.document import Metadata
 from annotator.domain.exchange import Problem
-from annotator.formats import rich_text, rich_text_reader
 from annotator.formats.input_file import InputFile
-from annotator.formats.rich_text import RichText
+from annotator.formats.office import rich_text, rich_text_reader
+from annotator.formats.office.rich_text import RichText
 
 
 def read(data: bytes):

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from annotator.domain.errors import UnreadableInput
-from annotator.formats import safe_xml
-from annotator.formats.safe_xml import attribute, local_name, parse_xml
+from annotator.formats.common import safe_xml
+from annotator.formats.common.safe_xml import attribute, local_name, parse_xml
 from tests.formats import hostile
 
 

@@ -9,7 +9,7 @@ from spacy.training import Example
 
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.input_file import InputFile
-from annotator.formats.spacy_json import SpacyJson
+from annotator.formats.small_tools.spacy_json import SpacyJson
 from tests.formats.exporting import read_bytes
 
 TEXT = "The 🕊️ over Oslo."

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.input_file import InputFile
-from annotator.formats.taguette import Taguette
-from annotator.formats.taguette_text import text_of_html
+from annotator.formats.small_tools.taguette import Taguette
+from annotator.formats.small_tools.taguette_text import text_of_html
 
 HTML = "<h1>Fähre 🕊️</h1>\n<p>Mayor <b>Aïda</b> said:<br>“no”.</p><p>She\xa0left &amp; slept.</p>"
 PLAIN = "Fähre 🕊️\nMayor Aïda said:“no”.She\xa0left & slept."

@@ -11,7 +11,7 @@ import pytest
 
 from annotator.domain.exchange import IncomingArticle
 from annotator.domain.text import title_of
-from annotator.formats.document_titles import written_title
+from annotator.formats.office.document_titles import written_title
 from tests.formats.one_of_each import BOTH, IMPORTERS, samples
 from tests.formats.test_no_network import items_of
 

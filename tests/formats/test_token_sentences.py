@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from annotator.formats.token_sentences import tokens_by_sentence
+from annotator.formats.tokenising.sentences import tokens_by_sentence
 from tests.strategies import few, texts
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from annotator.domain.labels import Label, LabelScheme
 from annotator.domain.losses import Fate
 from annotator.domain.span import Span
-from annotator.formats.token_spans import (
+from annotator.formats.tokenising.spans import (
     BLANK,
     GIVES_WAY,
     NOT_CHOSEN,
@@ -20,7 +20,7 @@ from annotator.formats.token_spans import (
     flat_and_told,
     place,
 )
-from annotator.formats.tokens import tokenise
+from annotator.formats.tokenising.tokens import tokenise
 from tests.formats.examples import make_annotation, make_document
 
 TEXT = "one two three four five"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.formats.token_tags import TAGGINGS, Tagged, TagReader, is_tag, tags_of
+from annotator.formats.tokenising.tags import TAGGINGS, Tagged, TagReader, is_tag, tags_of
 
 SPANS = [Tagged(0, 3, "A"), Tagged(3, 4, "A"), Tagged(4, 5, "B-C"), Tagged(6, 8, "A")]
 

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.domain.span import Span
-from annotator.formats.tokens import LONGEST_RUN, aligned, tokenise
+from annotator.formats.tokenising.tokens import LONGEST_RUN, aligned, tokenise
 from tests.strategies import few, spans, texts
 
 TEXT = "Mayor Aïda can't go to\u00a0Oslo.\n\n“Never 🕊️,” she said. "
@@ -143,5 +143,5 @@ def test_broken_characters_do_no_harm(text):
 
 
 def test_importing_the_module_does_not_load_the_language_library():
-    code = "import sys, annotator.formats.token_spans; assert 'spacy' not in sys.modules"
+    code = "import sys, annotator.formats.tokenising.spans; assert 'spacy' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

@@ -8,7 +8,7 @@ from hypothesis import given
 from annotator.domain.document import AnnotatedDocument
 from annotator.domain.exchange import Problem
 from annotator.domain.losses import Fate, Kind
-from annotator.formats.dkpro import NAMES
+from annotator.formats.common.dkpro import NAMES
 from annotator.formats.input_file import InputFile
 from annotator.formats.uima import writer
 from annotator.formats.uima.format import CasJson, CasXmi

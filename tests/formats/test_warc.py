@@ -7,8 +7,8 @@ import gzip
 import pytest
 
 from annotator.domain.exchange import IncomingArticle, Problem
+from annotator.formats.archives.warc import Warc
 from annotator.formats.input_file import InputFile
-from annotator.formats.warc import Warc
 from tests.formats import hostile
 
 BODY = "".join(
@@ -128,8 +128,8 @@ def test_pdf_files_are_told():
 
 
 def test_a_page_that_is_too_large_is_told_and_the_rest_goes_on(monkeypatch):
-    monkeypatch.setattr("annotator.formats.warc_records.LARGEST_PAGE", 5_000)
-    monkeypatch.setattr("annotator.formats.html.LARGEST_PAGE", 5_000)
+    monkeypatch.setattr("annotator.formats.archives.warc_records.LARGEST_PAGE", 5_000)
+    monkeypatch.setattr("annotator.formats.web.html.LARGEST_PAGE", 5_000)
     items = read(archive(response(page(body=BODY * 20)), response(page())))
     assert len(articles(items)) == 1
     assert "too large" in problems(items)[0]

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.input_file import InputFile
-from annotator.formats.web_archive import WebArchive
+from annotator.formats.web.web_archive import WebArchive
 
 WORDS = "The council said on Tuesday that it would reopen the old harbour road next week. "
 PAGE = (

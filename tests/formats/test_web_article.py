@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from annotator.domain.document import Metadata
-from annotator.formats.web_article import extract, text_of_fragment
+from annotator.formats.web.web_article import extract, text_of_fragment
 from annotator.resources import resource
 from tests.formats import web_pages
 from tests.formats.web_pages import FOOTER, NAV, ONE, PAGES, THREE, TWO, page

@@ -9,7 +9,7 @@ from annotator.domain.document import AnnotatedDocument
 from annotator.domain.exchange import Problem
 from annotator.domain.losses import Fate, Kind
 from annotator.domain.span import Span
-from annotator.formats.dkpro import NAMES, VALUES, attribute_name, feature_name
+from annotator.formats.common.dkpro import NAMES, VALUES, attribute_name, feature_name
 from annotator.formats.webanno.escaping import escape_value, numbered, parts, unescape
 from annotator.formats.webanno.format import WebAnno
 from annotator.formats.webanno.writer import BETWEEN, EDGES, ENDS, INDENT

@@ -9,9 +9,9 @@ from docx.oxml.ns import nsdecls
 
 from annotator.domain.document import Metadata
 from annotator.domain.exchange import IncomingArticle, Problem
-from annotator.formats.archives import open_archive
+from annotator.formats.archives.guarded import open_archive
 from annotator.formats.input_file import InputFile
-from annotator.formats.word_document import WordDocument
+from annotator.formats.office.word_document import WordDocument
 from tests.formats import hostile
 
 W = nsdecls("w")

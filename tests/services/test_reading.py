@@ -100,7 +100,7 @@ def test_what_ends_the_process_is_a_problem_and_the_next_file_is_read(reader, da
 
 
 def test_articles_come_over_as_they_were_read(reader):
-    from annotator.formats.jsonl_writer import write_line
+    from annotator.formats.jsonl.writer import write_line
     from annotator.formats.registry import formats
     from annotator.services.reading import InlineReader
     from tests.formats.examples import full_article

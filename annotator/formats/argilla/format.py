@@ -11,19 +11,19 @@ from annotator.domain.exchange import IncomingSuggestion
 from annotator.domain.suggestion import SuggesterInfo
 from annotator.formats.argilla.records import is_record, record_of
 from annotator.formats.base import Option
-from annotator.formats.carried import incoming, why_unusable
-from annotator.formats.json_records import first_record
-from annotator.formats.metadata_fields import field_text
-from annotator.formats.offset_units import CODE_POINTS, UTF16, to_code_points
-from annotator.formats.record_reading import as_number, as_offset, read_records
+from annotator.formats.common.json_records import first_record
+from annotator.formats.common.metadata_fields import field_text
+from annotator.formats.common.offset_units import CODE_POINTS, UTF16, to_code_points
+from annotator.formats.common.own_fields import incoming, why_unusable
+from annotator.formats.common.record_reading import as_number, as_offset, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from annotator.domain.exchange import IncomingArticle, Problem
     from annotator.formats.argilla.records import ArgillaRecord, Proposal
+    from annotator.formats.common.json_records import Record
     from annotator.formats.input_file import InputFile
-    from annotator.formats.json_records import Record
 
     Fields = dict[str, object]
     Note = Callable[[str], None]

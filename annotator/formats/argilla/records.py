@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from annotator.formats.record_reading import as_objects
+from annotator.formats.common.record_reading import as_objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

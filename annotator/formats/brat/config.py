@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.labels import AttributeKind
 from annotator.formats.brat.names import brat_name, brat_value
-from annotator.formats.plain_names import escape_line
+from annotator.formats.common.plain_names import escape_line
 
 if TYPE_CHECKING:
     from annotator.domain.annotation import Annotation

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotator.formats.article_files import SIDECAR, file_name, sidecar
 from annotator.formats.base import Layout, Option
 from annotator.formats.brat.config import Configuration
 from annotator.formats.brat.reader import read_article
 from annotator.formats.brat.writer import written
 from annotator.formats.carrying import EVERYTHING, tell_uncarried
+from annotator.formats.common.article_files import SIDECAR, file_name, sidecar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.domain.span import Span
 
 if TYPE_CHECKING:
-    from annotator.formats.article_files import Remarks
+    from annotator.formats.common.article_files import Remarks
 
 MOST_PIECES = 100
 """Pieces of one annotation; no text is cut up like that."""

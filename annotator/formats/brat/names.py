@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.formats.plain_names import (
+from annotator.formats.common.plain_names import (
     by_number,
     escape,
     is_name_character,

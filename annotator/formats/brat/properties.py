@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.exchange import IncomingEntry
 from annotator.formats.brat.names import unescape, value_of
-from annotator.formats.jsonl_canonical import read_canonical
+from annotator.formats.jsonl.canonical import read_canonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable

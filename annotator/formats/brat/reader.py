@@ -8,12 +8,12 @@ from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import IncomingRelation, IncomingSpan, Problem
 from annotator.domain.span import Span
 from annotator.domain.text import normalise
-from annotator.formats.article_files import Remarks, article, read_sidecar
 from annotator.formats.brat.lines import parse
 from annotator.formats.brat.names import unescape
 from annotator.formats.brat.properties import Properties
-from annotator.formats.carried import why_unusable
-from annotator.formats.decoding import decode
+from annotator.formats.common.article_files import Remarks, article, read_sidecar
+from annotator.formats.common.decoding import decode
+from annotator.formats.common.own_fields import why_unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

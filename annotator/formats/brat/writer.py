@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from annotator.domain.losses import Fate, Kind, loss_of_many, loss_of_span
 from annotator.domain.span import Span
 from annotator.formats.brat.names import brat_name, brat_value
-from annotator.formats.carried import span_fields
-from annotator.formats.plain_names import escape_line
+from annotator.formats.common.own_fields import span_fields
+from annotator.formats.common.plain_names import escape_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

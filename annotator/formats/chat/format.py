@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import ExportFailed
 from annotator.formats.base import Layout, Option
-from annotator.formats.carried import CARRIED
 from annotator.formats.carrying import tell_uncarried
 from annotator.formats.chat.prompt import system_prompt
 from annotator.formats.chat.writer import ChatWriter
-from annotator.formats.json_records import json_line
+from annotator.formats.common.json_records import json_line
+from annotator.formats.common.own_fields import CARRIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

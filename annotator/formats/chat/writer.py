@@ -10,9 +10,9 @@ import orjson
 
 from annotator.domain.losses import Kind, loss_of_many, loss_of_span
 from annotator.domain.span import Span
-from annotator.formats.carried import article_fields, relation_fields, span_fields
 from annotator.formats.chat.chunks import chunks
-from annotator.formats.json_records import is_safe_number
+from annotator.formats.common.json_records import is_safe_number
+from annotator.formats.common.own_fields import article_fields, relation_fields, span_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

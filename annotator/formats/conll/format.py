@@ -11,8 +11,8 @@ from annotator.formats.conll.reader import read_rows
 from annotator.formats.conll.rows import columns_of, head_lines, is_comment, split
 from annotator.formats.conll.side_file import SIDE_EXTENSION
 from annotator.formats.conll.writer import DOCUMENT, RowWriter, Shape, TagNames
-from annotator.formats.token_spans import LABELS, OVERLAPS, chosen_labels
-from annotator.formats.token_tags import OUTSIDE, TAGGINGS, is_tag
+from annotator.formats.tokenising.spans import LABELS, OVERLAPS, chosen_labels
+from annotator.formats.tokenising.tags import OUTSIDE, TAGGINGS, is_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,10 +9,10 @@ from annotator.domain.document import Metadata
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import IncomingArticle, IncomingSpan, Problem
 from annotator.domain.text import title_of
-from annotator.formats.carried import incoming, why_unusable
+from annotator.formats.common.own_fields import incoming, why_unusable
 from annotator.formats.conll.rows import NewArticle, Row, columns_of, events, head_lines
 from annotator.formats.conll.side_file import SIDE_EXTENSION, SideFile
-from annotator.formats.token_tags import TagReader
+from annotator.formats.tokenising.tags import TagReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

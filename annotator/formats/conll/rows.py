@@ -11,10 +11,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.errors import UnreadableInput
+from annotator.formats.common.decoding import decode, refuse_binary
 from annotator.formats.conll.writer import DOCUMENT
-from annotator.formats.decoding import decode, refuse_binary
 from annotator.formats.input_file import HEAD
-from annotator.formats.token_tags import OUTSIDE, is_tag
+from annotator.formats.tokenising.tags import OUTSIDE, is_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -4,7 +4,7 @@ One JSON object a line, an article each, in the order of the rows:
     text, sha256: as stored; of its UTF-8.
     rows: [number of the line in the other file, 1-based; start; end], code points, half-open.
     labels: {tag: label} for labels that cannot be written as they are.
-    article: its id, metadata and state; see formats.carried.
+    article: its id, metadata and state; see formats.common.own_fields.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
-from annotator.formats.carried import article_fields, why_unusable
-from annotator.formats.json_records import json_line
+from annotator.formats.common.json_records import json_line
+from annotator.formats.common.own_fields import article_fields, why_unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

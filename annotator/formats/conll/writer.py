@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.domain.losses import Fate, Kind, loss_of_many
 from annotator.domain.sentences import sentences
 from annotator.formats.conll.side_file import Place, side_line
-from annotator.formats.token_spans import flat_and_told, place
-from annotator.formats.token_tags import Tagged, tags_of
-from annotator.formats.tokens import tokenise
+from annotator.formats.tokenising.spans import flat_and_told, place
+from annotator.formats.tokenising.tags import Tagged, tags_of
+from annotator.formats.tokenising.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from annotator.domain.document import AnnotatedDocument
     from annotator.domain.labels import LabelScheme
     from annotator.domain.losses import Loss
-    from annotator.formats.token_spans import Placed
-    from annotator.formats.tokens import Tokens
+    from annotator.formats.tokenising.spans import Placed
+    from annotator.formats.tokenising.tokens import Tokens
 
 DOCUMENT = "-DOCSTART-"
 RENAMED = "White space in the name of a label becomes “_”: it parts the columns."

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import ExportFailed
 from annotator.formats.base import ALL, Layout, Option
-from annotator.formats.carried import CARRIED
 from annotator.formats.carrying import tell_uncarried
+from annotator.formats.common.own_fields import CARRIED
 from annotator.formats.docbin.config import ner_config, spancat_config
 from annotator.formats.docbin.lengths import SpanLengths
 from annotator.formats.docbin.reader import read_docs
 from annotator.formats.docbin.writer import DocWriter
-from annotator.formats.token_spans import GIVES_WAY, OVERLAPS, chosen_labels
+from annotator.formats.tokenising.spans import GIVES_WAY, OVERLAPS, chosen_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

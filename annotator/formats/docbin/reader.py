@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import Problem
-from annotator.formats.carried import incoming, why_unusable
+from annotator.formats.common.own_fields import incoming, why_unusable
 from annotator.formats.docbin.packing import GROUP, USER_DATA
 from annotator.formats.docbin.unpacking import unpack
 

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.domain.losses import Fate, Kind, loss_of_many, loss_of_span
-from annotator.formats.carried import article_fields, kept_relations, relation_fields, span_fields
+from annotator.formats.common.own_fields import (
+    article_fields,
+    kept_relations,
+    relation_fields,
+    span_fields,
+)
 from annotator.formats.docbin.packing import Shard, Stretch
-from annotator.formats.token_spans import GIVES_WAY, flat, place, tell_moved
-from annotator.formats.tokens import tokenise
+from annotator.formats.tokenising.spans import GIVES_WAY, flat, place, tell_moved
+from annotator.formats.tokenising.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
     from annotator.domain.losses import Loss
     from annotator.formats.base import Output
     from annotator.formats.docbin.lengths import SpanLengths
-    from annotator.formats.token_spans import Placed
+    from annotator.formats.tokenising.spans import Placed
 
 SHARD_DOCUMENTS = 2_000
 SHARD_TOKENS = 1_000_000

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.formats.base import Layout, Option
-from annotator.formats.carried import CARRIED
 from annotator.formats.carrying import tell_uncarried
+from annotator.formats.common.json_records import first_record, json_line
+from annotator.formats.common.offset_units import CODE_POINTS, GRAPHEMES
+from annotator.formats.common.own_fields import CARRIED
 from annotator.formats.doccano.reader import is_row, read_rows
 from annotator.formats.doccano.writer import row_of
-from annotator.formats.json_records import first_record, json_line
-from annotator.formats.offset_units import CODE_POINTS, GRAPHEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

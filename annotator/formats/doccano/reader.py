@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from annotator.formats.carried import incoming, why_unusable
-from annotator.formats.flat_fields import own_and_foreign
-from annotator.formats.offset_units import to_code_points
-from annotator.formats.record_reading import as_offset, read_records
+from annotator.formats.common.flat_fields import own_and_foreign
+from annotator.formats.common.offset_units import to_code_points
+from annotator.formats.common.own_fields import incoming, why_unusable
+from annotator.formats.common.record_reading import as_offset, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from annotator.domain.exchange import IncomingArticle, Problem
+    from annotator.formats.common.json_records import Record
     from annotator.formats.input_file import InputFile
-    from annotator.formats.json_records import Record
 
     Fields = dict[str, object]
     Note = Callable[[str], None]

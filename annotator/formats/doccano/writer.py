@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.losses import Fate, loss_of_span
 from annotator.domain.span import Span
-from annotator.formats.flat_fields import OWN_KEYS, flat_fields
-from annotator.formats.offset_units import Graphemes
+from annotator.formats.common.flat_fields import OWN_KEYS, flat_fields
+from annotator.formats.common.offset_units import Graphemes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

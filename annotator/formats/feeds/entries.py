@@ -10,8 +10,8 @@ import feedparser
 
 from annotator.domain.document import Metadata
 from annotator.domain.exchange import IncomingArticle, Problem
+from annotator.formats.common.metadata_fields import extras, field_text, iso_time
 from annotator.formats.feeds.fragments import text_of
-from annotator.formats.metadata_fields import extras, field_text, iso_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

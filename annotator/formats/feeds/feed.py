@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import Problem
-from annotator.formats.decoding import refuse_binary
+from annotator.formats.common.decoding import refuse_binary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from annotator.formats.markup_lines import markup_text, markup_tree
-from annotator.formats.paragraphs import joined
+from annotator.formats.office.paragraphs import joined
+from annotator.formats.web.markup_lines import markup_text, markup_tree
 
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(#\w+|\w+);")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")

@@ -8,11 +8,11 @@ import orjson
 
 from annotator.domain.errors import ExportFailed
 from annotator.formats.base import Layout, Option
-from annotator.formats.carried import CARRIED
 from annotator.formats.carrying import tell_uncarried
+from annotator.formats.common.json_records import first_record
+from annotator.formats.common.own_fields import CARRIED
 from annotator.formats.gliner.reader import is_row, read_rows
 from annotator.formats.gliner.writer import Limits, RowWriter, natural_names
-from annotator.formats.json_records import first_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

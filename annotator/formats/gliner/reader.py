@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import Problem
-from annotator.formats.carried import incoming, why_unusable
+from annotator.formats.common.json_records import records
+from annotator.formats.common.own_fields import incoming, why_unusable
 from annotator.formats.gliner.words import Words
-from annotator.formats.json_records import records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

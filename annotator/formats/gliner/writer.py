@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotator.domain.losses import Fate, Kind, loss_of_span
-from annotator.formats.carried import article_fields, kept_relations, relation_fields, span_fields
+from annotator.formats.common.own_fields import (
+    article_fields,
+    kept_relations,
+    relation_fields,
+    span_fields,
+)
 from annotator.formats.gliner.words import Words
 
 if TYPE_CHECKING:

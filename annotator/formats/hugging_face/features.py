@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.formats.token_tags import OUTSIDE
+from annotator.formats.tokenising.tags import OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

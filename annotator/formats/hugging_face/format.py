@@ -7,22 +7,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.formats.base import Layout, Option
-from annotator.formats.carried import incoming, why_unusable
 from annotator.formats.carrying import EVERYTHING, tell_uncarried
+from annotator.formats.common.own_fields import incoming, why_unusable
+from annotator.formats.common.record_reading import read_records
 from annotator.formats.hugging_face.features import header
 from annotator.formats.hugging_face.writer import RowWriter
-from annotator.formats.jsonl_schema import METADATA_KEYS
-from annotator.formats.jsonl_spans import read_relations, read_spans
-from annotator.formats.record_reading import read_records
-from annotator.formats.token_spans import LABELS, OVERLAPS, chosen_labels
+from annotator.formats.jsonl.schema import METADATA_KEYS
+from annotator.formats.jsonl.spans import read_relations, read_spans
+from annotator.formats.tokenising.spans import LABELS, OVERLAPS, chosen_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from annotator.domain.exchange import IncomingArticle, Problem
     from annotator.formats.base import Export, Output, Part
+    from annotator.formats.common.json_records import Record
     from annotator.formats.input_file import InputFile
-    from annotator.formats.json_records import Record
 
 SPLITS = {"dev": "validation", "test": "test"}
 """What the hub calls the parts; all else is for training."""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.ids import id_text
 from annotator.domain.losses import Fate, loss_of_span
+from annotator.formats.common.json_records import json_line
 from annotator.formats.hugging_face.features import tag_names
-from annotator.formats.json_records import json_line
-from annotator.formats.jsonl_schema import METADATA_KEYS, write_attribute
-from annotator.formats.token_spans import flat_and_told, place
-from annotator.formats.token_tags import Tagged, tags_of
-from annotator.formats.tokens import aligned, tokenise
+from annotator.formats.jsonl.schema import METADATA_KEYS, write_attribute
+from annotator.formats.tokenising.spans import flat_and_told, place
+from annotator.formats.tokenising.tags import Tagged, tags_of
+from annotator.formats.tokenising.tokens import aligned, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from annotator.domain.document import AnnotatedDocument
     from annotator.domain.labels import LabelScheme
     from annotator.domain.losses import Loss
-    from annotator.formats.token_spans import Placed
-    from annotator.formats.tokens import Tokens
+    from annotator.formats.tokenising.spans import Placed
+    from annotator.formats.tokenising.tokens import Tokens
 
 IN_TAGS = "“spans” has every span as it is, “ner_tags” does not. {}"
 NO_NUMBER = IN_TAGS.format("A label that the label scheme lacks has no number there.")

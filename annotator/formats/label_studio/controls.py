@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.labels import AttributeKind
-from annotator.formats.json_records import is_safe_number
+from annotator.formats.common.json_records import is_safe_number
 from annotator.formats.label_studio.naming import NO, YES, control_name
 
 if TYPE_CHECKING:

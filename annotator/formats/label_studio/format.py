@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import orjson
 
 from annotator.formats.base import Layout
-from annotator.formats.carried import CARRIED
 from annotator.formats.carrying import tell_uncarried
-from annotator.formats.json_records import first_record
+from annotator.formats.common.json_records import first_record
+from annotator.formats.common.own_fields import CARRIED
 from annotator.formats.label_studio.config import config_xml
 from annotator.formats.label_studio.controls import Controls
 from annotator.formats.label_studio.reader import is_task, read_tasks

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.exchange import IncomingSuggestion, Problem
 from annotator.domain.suggestion import SuggesterInfo
-from annotator.formats.carried import incoming, why_unusable
-from annotator.formats.flat_fields import own_and_foreign
-from annotator.formats.json_records import Record
+from annotator.formats.common.flat_fields import own_and_foreign
+from annotator.formats.common.json_records import Record
+from annotator.formats.common.own_fields import incoming, why_unusable
+from annotator.formats.common.record_reading import as_number, as_objects, read_records
 from annotator.formats.label_studio.naming import TEXT
 from annotator.formats.label_studio.places import Places
 from annotator.formats.label_studio.results import read_result
 from annotator.formats.label_studio.short import is_short_row, task_of_rows
-from annotator.formats.record_reading import as_number, as_objects, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

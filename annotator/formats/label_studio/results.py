@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.formats.common.record_reading import as_number, as_offset
 from annotator.formats.label_studio.naming import YES, attribute_of
-from annotator.formats.record_reading import as_number, as_offset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.ids import id_text
 from annotator.domain.losses import Fate, Kind, loss_of_many, loss_of_span
-from annotator.formats.flat_fields import flat_fields
-from annotator.formats.json_records import LARGEST_NUMBER
+from annotator.formats.common.flat_fields import flat_fields
+from annotator.formats.common.json_records import LARGEST_NUMBER
 from annotator.formats.label_studio.naming import LABELS, TEXT
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.domain.document import Metadata
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import IncomingArticle, Problem
-from annotator.formats.decoding import decode
-from annotator.formats.metadata_fields import extras, field_text
+from annotator.formats.common.decoding import decode
+from annotator.formats.common.metadata_fields import extras, field_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

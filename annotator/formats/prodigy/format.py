@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.formats.base import Layout, Option
-from annotator.formats.carried import CARRIED
 from annotator.formats.carrying import tell_uncarried
-from annotator.formats.json_records import first_record, json_line
+from annotator.formats.common.json_records import first_record, json_line
+from annotator.formats.common.own_fields import CARRIED
 from annotator.formats.prodigy.reader import is_task, read_tasks
 from annotator.formats.prodigy.writer import task
-from annotator.formats.token_spans import OVERLAPS, flat_and_told, place, tell_moved
-from annotator.formats.tokens import tokenise
+from annotator.formats.tokenising.spans import OVERLAPS, flat_and_told, place, tell_moved
+from annotator.formats.tokenising.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

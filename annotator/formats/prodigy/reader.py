@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import Problem
-from annotator.formats.carried import incoming, why_unusable
-from annotator.formats.json_records import records
-from annotator.formats.jsonl_schema import write_time
+from annotator.formats.common.json_records import records
+from annotator.formats.common.own_fields import incoming, why_unusable
+from annotator.formats.jsonl.schema import write_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.domain.document import Status
-from annotator.formats.carried import article_fields, kept_relations, relation_fields, span_fields
-from annotator.formats.jsonl_schema import METADATA_KEYS
+from annotator.formats.common.own_fields import (
+    article_fields,
+    kept_relations,
+    relation_fields,
+    span_fields,
+)
+from annotator.formats.jsonl.schema import METADATA_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from annotator.domain.document import AnnotatedDocument
     from annotator.domain.losses import Loss
-    from annotator.formats.token_spans import Placed
-    from annotator.formats.tokens import Tokens
+    from annotator.formats.tokenising.spans import Placed
+    from annotator.formats.tokenising.tokens import Tokens
 
     Fields = dict[str, object]
 

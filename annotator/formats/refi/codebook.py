@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotator.domain.labels import AttributeKind
-from annotator.formats.guids import guid
-from annotator.formats.refi.xml_text import element, is_writable, text_element
+from annotator.formats.common.guids import guid
+from annotator.formats.common.xml_text import element, is_writable, text_element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

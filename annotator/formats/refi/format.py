@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import Problem
 from annotator.formats.base import Layout, Option
-from annotator.formats.safe_xml import local_name
+from annotator.formats.common.safe_xml import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

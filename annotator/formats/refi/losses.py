@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.domain.losses import Fate, Kind, loss_of_many, loss_of_span
+from annotator.formats.common.xml_text import is_writable
 from annotator.formats.refi.variables import values_of
-from annotator.formats.refi.xml_text import is_writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

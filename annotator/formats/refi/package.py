@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from annotator.domain.errors import UnreadableInput
-from annotator.formats.archives import open_archive
-from annotator.formats.safe_xml import local_name
+from annotator.formats.archives.guarded import open_archive
+from annotator.formats.common.safe_xml import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator

@@ -7,13 +7,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.formats.guids import plain_guid
-from annotator.formats.jsonl_spans import read_spans
+from annotator.formats.common.guids import plain_guid
+from annotator.formats.common.safe_xml import local_name
+from annotator.formats.jsonl.spans import read_spans
 from annotator.formats.refi.codebook import attribute_of
 from annotator.formats.refi.package import elements
 from annotator.formats.refi.variables import Variable
 from annotator.formats.refi.writer import ORIGIN, note_guid
-from annotator.formats.safe_xml import local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.domain.annotation import Provenance
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import IncomingArticle, IncomingRelation, IncomingSpan, Problem
-from annotator.formats.decoding import decode
-from annotator.formats.guids import plain_guid
-from annotator.formats.jsonl_schema import read_time
+from annotator.formats.common.decoding import decode
+from annotator.formats.common.guids import plain_guid
+from annotator.formats.common.safe_xml import local_name
+from annotator.formats.jsonl.schema import read_time
 from annotator.formats.refi.project_reader import Code, text_of
 from annotator.formats.refi.readings import Place, Reading, is_whole, reading_of
 from annotator.formats.refi.variables import Variable, known_from
 from annotator.formats.refi.writer import note_guid
-from annotator.formats.safe_xml import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

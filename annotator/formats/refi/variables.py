@@ -9,10 +9,10 @@ import orjson
 
 from annotator.domain.document import Metadata, Status
 from annotator.domain.ids import id_text
-from annotator.formats.guids import guid
-from annotator.formats.jsonl_schema import METADATA_KEYS
-from annotator.formats.metadata_fields import extras, metadata_from
-from annotator.formats.refi.xml_text import element, text_element, writable
+from annotator.formats.common.guids import guid
+from annotator.formats.common.metadata_fields import extras, metadata_from
+from annotator.formats.common.xml_text import element, text_element, writable
+from annotator.formats.jsonl.schema import METADATA_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,21 +12,21 @@ from typing import IO, TYPE_CHECKING
 from annotator.domain.annotation import Provenance
 from annotator.domain.ids import id_text
 from annotator.domain.text import cut
-from annotator.formats.carried import span_fields
 from annotator.formats.carrying import EVERYTHING, tell_uncarried
-from annotator.formats.guids import guid
-from annotator.formats.jsonl_schema import write_time
-from annotator.formats.provenance_fields import provenance_fields
-from annotator.formats.refi.codebook import CodeBook
-from annotator.formats.refi.losses import changes
-from annotator.formats.refi.variables import Variable, value_xml, values_of, variables_xml
-from annotator.formats.refi.xml_text import (
+from annotator.formats.common.guids import guid
+from annotator.formats.common.own_fields import span_fields
+from annotator.formats.common.provenance_fields import provenance_fields
+from annotator.formats.common.xml_text import (
     content,
     element,
     escaped_json,
     start_tag,
     text_element,
 )
+from annotator.formats.jsonl.schema import write_time
+from annotator.formats.refi.codebook import CodeBook
+from annotator.formats.refi.losses import changes
+from annotator.formats.refi.variables import Variable, value_xml, values_of, variables_xml
 from annotator.formats.refi.zip_stream import append, spool, zip_stream
 
 if TYPE_CHECKING:

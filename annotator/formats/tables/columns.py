@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import IncomingArticle
 from annotator.formats.base import YES_NO, Option
-from annotator.formats.metadata_fields import extras, field_text, metadata_from
+from annotator.formats.common.metadata_fields import extras, field_text, metadata_from
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

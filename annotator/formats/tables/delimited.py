@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 
 from annotator.domain.errors import UnreadableInput
 from annotator.formats.base import Option
-from annotator.formats.decoding import decode, refuse_binary
+from annotator.formats.common.decoding import decode, refuse_binary
 from annotator.formats.tables.columns import Row, column_names, guess
 
 if TYPE_CHECKING:

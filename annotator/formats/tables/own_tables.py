@@ -8,7 +8,7 @@ import orjson
 
 from annotator.domain.document import Metadata, Status
 from annotator.domain.exchange import IncomingArticle
-from annotator.formats.metadata_fields import extras
+from annotator.formats.common.metadata_fields import extras
 from annotator.formats.tables.columns import METADATA_FIELDS
 from annotator.formats.tables.csv_file import undefused
 from annotator.formats.tables.sheets import ARTICLE_COLUMNS

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UnreadableInput
-from annotator.formats.metadata_fields import field_text
+from annotator.formats.common.metadata_fields import field_text
 from annotator.formats.tables.columns import (
     HEADER,
     column_names,

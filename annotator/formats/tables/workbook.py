@@ -15,9 +15,9 @@ from defusedxml import DefusedXmlException
 from lxml.etree import LxmlError
 
 from annotator.domain.errors import UnreadableInput
-from annotator.formats.archives import open_archive
+from annotator.formats.archives.guarded import open_archive
+from annotator.formats.archives.unpacking import random_access, refuse_steep
 from annotator.formats.tables.columns import Row
-from annotator.formats.unpacking import random_access, refuse_steep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

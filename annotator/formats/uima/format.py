@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import Problem
-from annotator.formats.article_files import Remarks, file_name
 from annotator.formats.base import Layout, Option
 from annotator.formats.carrying import EVERYTHING, tell_uncarried
+from annotator.formats.common.article_files import Remarks, file_name
 from annotator.formats.uima.json_cas import read_json
 from annotator.formats.uima.reader import article_in
 from annotator.formats.uima.writer import CasWriter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UnreadableInput
-from annotator.formats.json_records import load_json
+from annotator.formats.common.json_records import load_json
 from annotator.formats.uima.structures import Cas, Sofa, Structure, Types
 
 if TYPE_CHECKING:

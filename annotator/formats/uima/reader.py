@@ -11,10 +11,10 @@ from annotator.domain.document import Metadata
 from annotator.domain.errors import OffsetError, UnreadableInput
 from annotator.domain.exchange import IncomingRelation
 from annotator.domain.offsets import OffsetMap
-from annotator.formats.article_files import article
-from annotator.formats.carried import why_unusable
-from annotator.formats.dkpro import Found, incoming_span, is_of_tools, short_name
-from annotator.formats.metadata_fields import metadata_from
+from annotator.formats.common.article_files import article
+from annotator.formats.common.dkpro import Found, incoming_span, is_of_tools, short_name
+from annotator.formats.common.metadata_fields import metadata_from
+from annotator.formats.common.own_fields import why_unusable
 from annotator.formats.uima.structures import FIRST_VIEW
 from annotator.formats.uima.types import ARTICLE, ARTICLE_ID, DOCUMENT, LISTS, NO_LANGUAGE
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from annotator.domain.exchange import IncomingArticle, IncomingSpan
-    from annotator.formats.article_files import Remarks
+    from annotator.formats.common.article_files import Remarks
     from annotator.formats.uima.structures import Cas, Sofa, Structure, Types
 
 _LABELS = ("label", "value")

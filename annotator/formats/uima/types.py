@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.formats.dkpro import RELATION, RELATION_FEATURES, SPAN, SPAN_FEATURES, feature_name
-from annotator.formats.jsonl_schema import METADATA_KEYS
+from annotator.formats.common.dkpro import (
+    RELATION,
+    RELATION_FEATURES,
+    SPAN,
+    SPAN_FEATURES,
+    feature_name,
+)
+from annotator.formats.jsonl.schema import METADATA_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

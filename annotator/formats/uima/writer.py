@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from annotator.domain.losses import Fate, Kind, loss_of_many, loss_of_span
-from annotator.formats.carried import article_fields
-from annotator.formats.dkpro import (
+from annotator.formats.common.dkpro import (
     NAMES,
     RELATION,
     SPAN,
@@ -18,9 +17,10 @@ from annotator.formats.dkpro import (
     changed_by,
     features_of,
 )
-from annotator.formats.plain_names import by_number
-from annotator.formats.refi.xml_text import REPLACEMENT, escaped_json, is_writable
-from annotator.formats.token_sentences import tokens_by_sentence
+from annotator.formats.common.own_fields import article_fields
+from annotator.formats.common.plain_names import by_number
+from annotator.formats.common.xml_text import REPLACEMENT, escaped_json, is_writable
+from annotator.formats.tokenising.sentences import tokens_by_sentence
 from annotator.formats.uima.types import (
     ARTICLE,
     ARTICLE_ID,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UnreadableInput
-from annotator.formats.safe_xml import local_name, parse_xml
+from annotator.formats.common.safe_xml import local_name, parse_xml
 from annotator.formats.uima.structures import Cas, Sofa, Structure, Types, value_of
 
 if TYPE_CHECKING:

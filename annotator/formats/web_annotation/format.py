@@ -10,7 +10,7 @@ import orjson
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import Problem
 from annotator.formats.base import Layout, Option
-from annotator.formats.json_records import load_json
+from annotator.formats.common.json_records import load_json
 from annotator.formats.web_annotation.reader import read_annotations
 from annotator.formats.web_annotation.vocabulary import CONTEXT
 from annotator.formats.web_annotation.writer import BEGINNING, CARRIES, TITLE, write_collection

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.exchange import IncomingSuggestion, Problem
 from annotator.domain.suggestion import SuggesterInfo
-from annotator.formats.carried import incoming, why_unusable
-from annotator.formats.decoding import decode
+from annotator.formats.common.decoding import decode
+from annotator.formats.common.own_fields import incoming, why_unusable
 from annotator.formats.web_annotation.fields import (
     Fields,
     article_fields,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.formats.guids import guid
+from annotator.formats.common.guids import guid
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 PREFIX = "annotator:"

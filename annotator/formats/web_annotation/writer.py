@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import orjson
 
 from annotator.domain.ids import id_text
-from annotator.formats.carried import article_fields, span_fields
 from annotator.formats.carrying import EVERYTHING, tell_uncarried
-from annotator.formats.jsonl_schema import write_attribute, write_time
-from annotator.formats.provenance_fields import provenance_fields
+from annotator.formats.common.own_fields import article_fields, span_fields
+from annotator.formats.common.provenance_fields import provenance_fields
+from annotator.formats.jsonl.schema import write_attribute, write_time
 from annotator.formats.web_annotation.vocabulary import (
     CONTEXT,
     DUBLIN_CORE,

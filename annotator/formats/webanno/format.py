@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotator.formats.article_files import SIDECAR, file_name, sidecar
 from annotator.formats.base import Layout, Option
 from annotator.formats.carrying import EVERYTHING, tell_uncarried
+from annotator.formats.common.article_files import SIDECAR, file_name, sidecar
 from annotator.formats.webanno.reader import read_article
 from annotator.formats.webanno.writer import written
 

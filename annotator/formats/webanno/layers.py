@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from annotator.domain.errors import OffsetError
 from annotator.domain.exchange import IncomingRelation
 from annotator.domain.offsets import OffsetMap
-from annotator.formats.dkpro import Found, incoming_span, is_of_tools, short_name
+from annotator.formats.common.dkpro import Found, incoming_span, is_of_tools, short_name
 from annotator.formats.webanno.escaping import NO_VALUE, NOTHING, numbered, parts, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from annotator.domain.exchange import IncomingSpan
-    from annotator.formats.article_files import Remarks
+    from annotator.formats.common.article_files import Remarks
     from annotator.formats.webanno.parser import Layer, Parsed, Unit
 
 _SOURCE = re.compile(r"([0-9]+-[0-9]+(?:\.[0-9]+)?)(?:\[([0-9]{1,9})_([0-9]{1,9})\])?", re.ASCII)

@@ -11,7 +11,7 @@ from annotator.domain.errors import UnreadableInput
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from annotator.formats.article_files import Remarks
+    from annotator.formats.common.article_files import Remarks
 
 _FORMAT = "#FORMAT=WebAnno TSV 3"
 _LAYER = re.compile(r"#T_(SP|RL|CH)=([^|]+)(?:\|(.*))?")

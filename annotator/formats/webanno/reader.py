@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UnreadableInput
 from annotator.domain.exchange import Problem
-from annotator.formats.article_files import Remarks, article, read_sidecar
-from annotator.formats.carried import why_unusable
-from annotator.formats.decoding import decode
+from annotator.formats.common.article_files import Remarks, article, read_sidecar
+from annotator.formats.common.decoding import decode
+from annotator.formats.common.own_fields import why_unusable
 from annotator.formats.webanno.layers import Annotations
 from annotator.formats.webanno.parser import parse
 from annotator.formats.webanno.text import text_of

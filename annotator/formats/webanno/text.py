@@ -11,7 +11,7 @@ from annotator.formats.webanno.escaping import unescape
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from annotator.formats.article_files import Remarks
+    from annotator.formats.common.article_files import Remarks
     from annotator.formats.webanno.parser import Lines
 
 WIDEST_GAP = 100_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.span import Span
-from annotator.formats.token_sentences import tokens_by_sentence
+from annotator.formats.tokenising.sentences import tokens_by_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.losses import Fate, Kind, loss_of_many, loss_of_span
 from annotator.domain.offsets import OffsetMap
 from annotator.domain.span import Span
-from annotator.formats.dkpro import (
+from annotator.formats.common.dkpro import (
     NAMES,
     RELATION,
     RELATION_FEATURES,

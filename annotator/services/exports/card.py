@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotator import __version__
 from annotator.domain.document import ArticleFilter
-from annotator.formats.jsonl_schema import write_time
+from annotator.formats.jsonl.schema import write_time
 from annotator.services.exports.outputs import HASHES, REPORT
 
 if TYPE_CHECKING:

@@ -411,7 +411,7 @@ def test_a_format_with_a_fault_is_said_and_reported(
     def fail(*_: object) -> None:
         raise RuntimeError("no wedge")
 
-    monkeypatch.setattr("annotator.formats.jsonl.Jsonl.write", fail)
+    monkeypatch.setattr("annotator.formats.jsonl.format.Jsonl.write", fail)
     with qtbot.captureExceptions() as caught:
         dialog = ExportDialog(services.exporting, run_here)
         qtbot.addWidget(dialog)

@@ -1,0 +1,1 @@
+"""JSONL: our own, and the plain dialects that others have."""

@@ -1,0 +1,1 @@
+"""Tokens, and what spans are in them."""
