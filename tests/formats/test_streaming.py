@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import tempfile
 import tracemalloc
 from dataclasses import replace
@@ -18,6 +17,8 @@ from annotator.formats.docbin import writer as docbin
 from annotator.formats.registry import describe, exporter_named, formats
 from annotator.services.exports.outputs import Nowhere
 from annotator.services.starter_schemes import starter_scheme
+from tests.bench.measuring import apart
+from tests.bench.peaks import peak_mb
 from tests.formats.examples import ANA, NOON, make_annotation, make_document
 
 if TYPE_CHECKING:
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 
 EXPORTERS = tuple(one.name for one in describe(formats()) if one.writes)
 
-_FEW, _MANY = 20, 100
+_FEW, _MANY = 60, 140
 _BYTES_EACH = 600
 """So much an article may leave behind: an entry in an archive's directory, say. A text is more."""
 
 
-_NOISE = 40_000
+_NOISE = 100_000
 """Bytes by which what a library keeps for itself may differ from one article to another."""
 _MAY_HOLD_MB = {"spacy": 60}
 """A file for spaCy is written as a whole, when it has so many tokens."""
@@ -63,7 +64,7 @@ def export(name: str, documents: Iterator) -> None:
 def test_what_was_written_is_forgotten(name, monkeypatch):
     # what is kept up to some amount, until it is written, is written at once
     monkeypatch.setattr(tempfile, "SpooledTemporaryFile", _on_disk)
-    monkeypatch.setattr(docbin, "SHARD_DOCUMENTS", _FEW)
+    monkeypatch.setattr(docbin, "SHARD_DOCUMENTS", 20)
     export(name, articles(3))  # what is loaded or made once
     held = {}
 
@@ -88,19 +89,11 @@ def _on_disk(*_: int):
 @pytest.mark.soak
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_a_process_that_exports_six_times_as_much_is_as_large(name):
-    small, large = (_peak_apart(name, count) for count in (500, 3_000))
+    small, large = (apart(_peak_of, name, count) for count in (500, 3_000))
 
     assert large < small + _MAY_HOLD_MB.get(name, 12)
 
 
-def _peak_apart(name: str, count: int) -> float:
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(1) as pool:
-        return pool.apply(_peak_of, (name, count))
-
-
 def _peak_of(name: str, count: int) -> float:
-    from tests.bench.peaks import peak_mb
-
     export(name, articles(count))
     return peak_mb()

@@ -154,7 +154,7 @@ def test_an_archive_packed_as_one_stream_is_read():
         b"",
         b"words",
         hostile.noise(),
-        gzip.compress(b"words"),
+        gzip.compress(b"words", mtime=0),
         b"\x1f\x8b\x08\x00",
         b"WARC/1.0\r\n",
         b"WARC/1.0\r\nContent-Length: -5\r\n\r\n",
