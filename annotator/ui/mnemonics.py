@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtWidgets import QMenu
 
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 
 _SIGN = re.compile(r"&(.)", re.DOTALL)
 
@@ -30,6 +34,27 @@ def keep_underlined(menu: QMenu) -> None:
     A label's entry has no letter: its text is the label's name, and its key is shown beside it.
     """
     menu.aboutToShow.connect(lambda: _underline(menu))
+    menu.installEventFilter(_Letters(menu))
+
+
+class _Letters(QObject):
+    """Leaves letters to an open menu.
+
+    The article keeps the focus while a menu is open, and with it the keys of its actions: a
+    letter would tag what is selected instead of choosing the entry.
+    """
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Claims a letter before the actions see it."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.text().strip()
+            and not event.modifiers() & _HELD
+        ):
+            event.accept()
+            return True
+        return False
 
 
 def _underline(menu: QMenu) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
 
 from annotator.domain.document import ArticleFilter, ListOrder, Status
 from annotator.services import projects
+from annotator.ui.widgets.elided_label import ElidedLabel
 from tests.e2e.stage import Stage, play
 from tests.factories import ANA
 from tests.services.helpers import import_text
@@ -167,6 +168,8 @@ def test_details_are_corrected_and_taken_back(qtbot: QtBot, project: Path, after
         stage.press("2026-11-22")
         stage.press(Qt.Key.Key_Tab)
         assert not remark.isVisible()
+        card = stage.window.inspector.findChildren(ElidedLabel)
+        assert "Daily Post" in [one.full_text() for one in card]
         stage.press(Qt.Key.Key_Escape)
         stage.wait(stage.window.view.hasFocus)
         stage.press(Qt.Key.Key_Z, CTRL)

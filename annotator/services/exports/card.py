@@ -98,7 +98,9 @@ def _card(
         f" {described['newest_change']}."
     )
     yield ""
-    yield from _contents(described["parts"])
+    counted = {"span", "relation", "suggestion"}
+    is_whole = not any(one["kind"] in counted for one in losses)
+    yield from _contents(described["parts"], is_whole=is_whole)
     yield from _labels(scheme)
     yield from _made(described)
     yield from _agreement(described["agreement"])
@@ -112,9 +114,12 @@ def _card(
     yield ""
 
 
-def _contents(parts: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def _contents(parts: Mapping[str, Mapping[str, Any]], *, is_whole: bool) -> Iterator[str]:
     yield "## What is in it"
     yield ""
+    if not is_whole:
+        yield "As counted in the project, before what the format does not carry."
+        yield ""
     names = list(parts)
     rows = [(what, [parts[name][what] for name in names]) for what in ("articles", "characters")]
     for kind in ("annotations", "relations", "suggestions"):

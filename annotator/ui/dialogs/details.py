@@ -92,6 +92,9 @@ class DetailsDialog(QDialog):
         """Says why an edit was not made; what was typed stays."""
         self._remark.setText(sentence)
         self._remark.show()
+        layout = self.layout()
+        assert layout is not None
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def commit(self) -> None:
         """Asks for the edits that what is typed makes, if any."""
@@ -153,9 +156,9 @@ class DetailsDialog(QDialog):
             (self.tr("&Title"), self._fields["title"]),
             (self.tr("&Outlet"), self._fields["outlet"]),
             (self.tr("&Author"), self._fields["byline"]),
-            (self.tr("&Published"), self._fields["published"]),
-            (self.tr("&Link"), self._fields["url"]),
-            (self.tr("Lan&guage"), self._fields["language"]),
+            (self.tr("&Date"), self._fields["published"]),
+            (self.tr("Addr&ess"), self._fields["url"]),
+            (self.tr("&Language"), self._fields["language"]),
             (self.tr("Ta&gs"), self._fields["tags"]),
             (self.tr("&Status"), self._status),
             (self.tr("&Reason of the flag"), self._fields["reason"]),

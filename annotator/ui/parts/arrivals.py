@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from annotator.domain.document import ArticleFilter
 from annotator.ui.dialogs.report import ReportDialog
 from annotator.ui.parts.part import Part
 
@@ -50,7 +51,7 @@ class Arrivals(Part):
             notice.show_text(f"{summary} {problems[0]}")
         elif problems:
             notice.show_text(summary, self.tr("Show why"), partial(self._report, summary, done))
-        elif done.duplicates or done.renamed or done.known or done.spans or done.suggestions:
+        elif self._brought_more(done) or self._window.articles.filter.where != ArticleFilter():
             notice.show_text(summary)
 
     def repair(self, done: ImportReport) -> None:
@@ -81,6 +82,12 @@ class Arrivals(Part):
         dialog.repair_wanted.connect(lambda: self.repair(done))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @staticmethod
+    def _brought_more(done: ImportReport) -> bool:
+        """Whether there is more than new articles, which the list shows unless it is filtered."""
+        counts = (done.renamed, done.known, done.spans, done.suggestions)
+        return bool(done.duplicates) or any(counts)
 
     def _summary(self, done: ImportReport) -> str:
         """One sentence, and what the report remarks."""

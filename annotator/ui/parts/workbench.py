@@ -259,6 +259,7 @@ class Workbench(QObject):
             info = info_after(edit, document.id) if edit else services.browsing.info(document.id)
             if info is not None:
                 self._window.headline.show_info(info)
+                self._window.inspector.show_info(info)
         if document is None:
             self._queue.open_first()
         for part in self._parts:

@@ -114,6 +114,21 @@ def test_a_column_stands_for_one_field(ask: Callable[..., ColumnsDialog]):
     assert headers(dialog)[1] == "source\nAuthor"
 
 
+def test_arrow_keys_take_no_column_they_only_pass(ask: Callable[..., ColumnsDialog], qtbot: QtBot):
+    dialog = ask()
+    author = column_of(dialog, "byline")
+
+    for _ in range(4):  # over headline, source and body to section
+        qtbot.keyClick(author, Qt.Key.Key_Down)
+
+    assert taken(dialog) == {
+        "text": "body",
+        "title": "headline",
+        "outlet": "source",
+        "byline": "section",
+    }
+
+
 def test_a_table_without_names_has_numbered_columns(ask: Callable[..., ColumnsDialog]):
     dialog = ask("Rain,It rained.\n")
 

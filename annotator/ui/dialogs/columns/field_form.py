@@ -37,6 +37,8 @@ class FieldForm(QWidget):
         self.titles = {field: plain(title) for field, title in titles.items()}
         """How the fields are called, by their names."""
         self._choices = {field: self._choice(field) for field in titles}
+        self._chosen_last = ""
+        self._taken: dict[str, str] = {}  # columns that the last choice took, by field
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -54,6 +56,7 @@ class FieldForm(QWidget):
 
     def show_columns(self, columns: Sequence[str], mapping: Mapping[str, str]) -> None:
         """Offers these columns. mapping: what is chosen at first, by field."""
+        self._taken = {}
         for field, choice in self._choices.items():
             blocked = QSignalBlocker(choice)
             choice.clear()
@@ -80,10 +83,25 @@ class FieldForm(QWidget):
         return choice
 
     def _on_chosen(self, field: str) -> None:
-        column = self._choices[field].currentData()
+        """Takes the column from whichever field has it, and gives back what was taken before.
+
+        For the arrow keys pass over columns that are not meant.
+        """
+        given_back = self._taken if field == self._chosen_last else {}
+        self._chosen_last, self._taken = field, {}
+        for other, before in given_back.items():
+            if not self._choices[other].currentData():
+                self._choose(other, before)
+        column = str(self._choices[field].currentData())
         for other, choice in self._choices.items():
             if column and other != field and choice.currentData() == column:
-                blocked = QSignalBlocker(choice)
-                choice.setCurrentIndex(0)
-                del blocked
+                self._taken[other] = column
+                self._choose(other, "")
         self.changed.emit()
+
+    def _choose(self, field: str, column: str) -> None:
+        """Shows a choice without telling."""
+        choice = self._choices[field]
+        blocked = QSignalBlocker(choice)
+        choice.setCurrentIndex(max(0, choice.findData(column)))
+        del blocked

@@ -27,6 +27,7 @@ class Fitting(QWidget):
         self.setObjectName("export_fitting")
         self._found: Preflight | None = None
         self._said = self._label("export_said")
+        self._said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._rule = self._label("export_rule")
         self._rules = RuleModel(self)
         self._losses = LossModel(self)

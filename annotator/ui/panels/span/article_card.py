@@ -14,7 +14,7 @@ from annotator.ui.theme import base_theme
 from annotator.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
-    from annotator.domain.document import Document
+    from annotator.domain.document import Document, DocumentInfo, Metadata
     from annotator.domain.labels import LabelScheme
     from annotator.ui.theme import Theme
 
@@ -28,6 +28,8 @@ class ArticleCard(QWidget):
         self._scheme: LabelScheme | None = None
         self._chips: list[LabelChip] = []
         self._legend: list[QWidget] = []
+        self._document: Document | None = None
+        self._metadata: Metadata | None = None
         self._hint = QLabel(
             self.tr("Select text and press the key of a label, or press Tab for a suggestion."),
             self,
@@ -87,12 +89,21 @@ class ArticleCard(QWidget):
 
     def show_document(self, document: Document | None) -> None:
         """Shows what is known of an article, but for what its headline says."""
+        self._document = document
+        self._details_title.setVisible(document is not None)
+        self._show_metadata(document.info.metadata if document else None)
+
+    def show_info(self, info: DocumentInfo) -> None:
+        """What is known of the article now."""
+        if self._document is not None and info.metadata != self._metadata:
+            self._show_metadata(info.metadata)
+
+    def _show_metadata(self, metadata: Metadata | None) -> None:
+        self._metadata, document = metadata, self._document
         while self._details.rowCount():
             self._details.removeRow(0)
-        self._details_title.setVisible(document is not None)
-        if document is None:
+        if metadata is None or document is None:
             return
-        metadata = document.info.metadata
         for name, value in (
             (self.tr("Outlet"), metadata.outlet),
             (self.tr("Author"), metadata.byline),

@@ -104,4 +104,4 @@ def _why(suggestion: Suggestion | None) -> str:
 def _suggester(info: SuggesterInfo, score: float | None) -> str:
     model = f", {info.model}" if info.model else ""
     certainty = f", score {score:.0%}" if score is not None else ""
-    return f"{info.name} {info.version}{model}{certainty}"
+    return f"{info.name} {info.version}".rstrip() + f"{model}{certainty}"

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotator.domain.annotation import Annotation, Relation
-    from annotator.domain.document import Document
+    from annotator.domain.document import Document, DocumentInfo
     from annotator.domain.labels import Attributes
     from annotator.domain.segments import Mark
     from annotator.domain.suggestion import Suggestion
@@ -148,6 +148,10 @@ class Inspector(QScrollArea):
         self.save()
         self._document = document
         self._empty.show_document(document)
+
+    def show_info(self, info: DocumentInfo) -> None:
+        """What is known of the article now."""
+        self._empty.show_info(info)
 
     def show_soon(self, mark: Mark | None) -> None:
         """Shows a mark when what is in hand is done: the article itself is painted before."""
