@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 _SIZE = "1280x860"
 _THEMES = ("light", "dark", "contrast-light", "contrast-dark")
-_ALSO_DARK = {"window", "welcome", "registry", "scheme", "export", "import-report", "keys"}
+_ALSO_DARK = {
+    *("window", "welcome", "registry", "scheme", "export", "import-report", "repair", "columns"),
+    "keys",
+}
 _SIZE_OF_SCREEN = {"width": 1920, "height": 1200}
 
 

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from annotator.domain.exchange import Problem
+    from annotator.domain.misfits import Misfit
     from annotator.services.projects import Services
 
 ANA = Annotator(AnnotatorId(1), "Ana Ferreira")
 _HOME = Path("Articles")
-STARTER, EMPTY, ODD = (
-    _HOME / f"{name}.annotator" for name in ("Ferry strike", "New project", "Harbour news")
+STARTER, EMPTY, ODD, WIRE = (
+    _HOME / f"{name}.annotator"
+    for name in ("Ferry strike", "New project", "Harbour news", "Wire desk")
 )
 LONG = (
     "Commission for the Supervision of Inland Waterways and Harbours says ferry timetable was "
@@ -40,10 +42,39 @@ _ARABIC = (
     "وأضافت أن شركة Skarvøy Line وعدت بردّ ثمن 1,200 تذكرة خلال عشرة أيام.\n\n"
     "وتقول النقابة إن المحادثات في أوسلو لم تُفضِ إلى نتيجة حتى مساء الخميس."
 )
+_FLOOD = (
+    "Mayor Ida Bloom asked the county for pumps on Tuesday. “The cellars are full,” she said in "
+    "Elmsford, where the Ash has risen for a week. Northern Rail runs no trains to Elmsford."
+)
+_PUMPS = "The county sent four pumps to Elmsford. Ida Bloom thanked Fire Chief Olav Renn."
+_WIRE: list[dict[str, object]] = [
+    {
+        "title": "Elmsford asks for pumps",
+        "text": _FLOOD,
+        "spans": [
+            {"start": 6, "end": 15, "label": "PER", "text": "Ida Bloom"},
+            {"start": 58, "end": 79, "label": "QUOTE", "text": "“The cellars are full,”"},
+            {"start": 97, "end": 105, "label": "LOC", "text": "Elmsford"},
+            {"start": 112, "end": 115, "label": "LOC", "text": "Ash"},
+            {"start": 140, "end": 153, "label": "ORG", "text": "Northern Rails"},
+            {"start": 300, "end": 308, "label": "LOC", "text": "Elmsford"},
+        ],
+    },
+    {
+        "title": "Pumps reach Elmsford",
+        "text": _PUMPS,
+        "spans": [
+            {"start": 30, "end": 38, "label": "LOC", "text": "Elmsford"},
+            {"start": 40, "end": 49, "label": "PER", "text": "Ida Bloom"},
+            {"start": 70, "end": 80, "label": "PER", "text": "Olaf Renn"},
+            {"start": 90, "end": 99, "label": "ORG", "text": "the council"},
+        ],
+    },
+]
 
 
 def make_projects() -> None:
-    """The three projects, in the current folder: the starter, an empty one, and an odd one."""
+    """The projects, in the current folder: the starter, an empty, an odd and an imported one."""
     with open_starter(STARTER, ANA) as services:
         services.importing.job([samples()]).work(JobContext())
         services.suggesting.job().work(JobContext())
@@ -68,6 +99,7 @@ def make_projects() -> None:
     (inbox / "odd.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     with projects.create_project(ODD, ANA) as services:
         services.importing.job([inbox]).work(JobContext())
+    misfits()
 
 
 def recent() -> list[str]:
@@ -90,6 +122,33 @@ def problems() -> list[Problem]:
     )
     with projects.create_project(Path("other.annotator"), ANA) as services:
         return services.importing.job([inbox]).work(JobContext()).problems
+
+
+@cache
+def misfits() -> list[Misfit]:
+    """What an import into the fourth project left out, as of the work of another program."""
+    inbox = Path("wire.jsonl")
+    inbox.write_text(
+        "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in _WIRE), encoding="utf-8"
+    )
+    with projects.create_project(WIRE, ANA) as services:
+        return services.importing.job([inbox]).work(JobContext()).misfits
+
+
+def table() -> Path:
+    """A table of articles whose columns have names that tell the program nothing."""
+    path = Path("ferry archive.csv")
+    path.write_text(
+        "No.;Heading;Paper;Day;Words\n"
+        "1;Ferry strike ends;Skarvik Post;2026-02-18;The first boat left at six on Wednesday"
+        " with nine people on board, after eleven days.\n"
+        "2;Refunds promised;Harbour Gazette;2026-02-19;The line will pay back 1,200 tickets"
+        " within ten days, it said on Thursday.\n"
+        "3;Talks go on;Skarvik Post;2026-02-20;Union and line meet again on Monday to talk"
+        " about crews at night.\n",
+        encoding="utf-8",
+    )
+    return path
 
 
 @contextmanager

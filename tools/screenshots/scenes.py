@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QListWidget, QWidget
 
 from annotator.ui.editor.drags import Grain
 from tools.screenshots import content
@@ -55,6 +55,8 @@ def scenes() -> list[Scene]:
         Scene("scheme", lambda stage: stage.do("label_scheme")),
         Scene("export", _export),
         Scene("import-report", _report),
+        Scene("repair", _repair, content.WIRE),
+        Scene("columns", _columns, empty),
         Scene("reading", lambda stage: stage.do("reading")),
         Scene("keys", lambda stage: stage.do("show_keys")),
         Scene("change-keys", lambda stage: stage.do("change_keys")),
@@ -155,7 +157,29 @@ def _report(stage: Stage) -> None:
     from annotator.ui.dialogs.report import ReportDialog
 
     found = content.problems()
-    ReportDialog(f"Imported: 1 article, {len(found)} left out.", found, stage.window).show()
+    said = f"Imported: 1 article, {len(found)} left out (2 of them spans)."
+    ReportDialog(said, found, stage.window, repairable=2).show()
+
+
+def _repair(stage: Stage) -> None:
+    from annotator.ui.dialogs.repair import RepairDialog
+
+    services = stage.program.workbench.services
+    assert services is not None
+    RepairDialog(services, stage.window.jobs, content.misfits(), parent=stage.window).show()
+    stage.wait(lambda: not stage.window.jobs.is_busy)
+    stage.wait_for_fading()
+
+
+def _columns(stage: Stage) -> None:
+    """A table whose columns must be chosen, half done."""
+    stage.program.traffic.import_paths([content.table()])
+    stage.wait(lambda: stage.window.findChild(QDialog, "columns_dialog") is not None)
+    for name, column in (("text", "Words"), ("title", "Heading"), ("published", "Day")):
+        choice = stage.find(QComboBox, f"column_of_{name}")
+        assert isinstance(choice, QComboBox)
+        choice.setCurrentText(column)
+    stage.settle()
 
 
 def _no_articles(stage: Stage) -> None:
