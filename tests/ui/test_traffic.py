@@ -204,6 +204,17 @@ def test_a_label_that_is_added_meanwhile_can_be_chosen(
     assert choice.findText("LABEL 1") >= 0
 
 
+def test_an_import_is_told_where_the_list_shows_other_articles(
+    program: Program, idle: Callable[[], None]
+):
+    bar = program.window.articles.filter
+    bar.set_list(ArticleFilter(words="zeppelin"), bar.order)
+    program.traffic.import_paths([Source(TEXT.encode(), "storm.txt")])
+    idle()
+
+    assert program.window.notice.text() == "Imported: 1 article."
+
+
 def test_an_import_without_anything_to_say_says_nothing(program: Program, idle: Callable[[], None]):
     program.traffic.import_paths([Source(b"It rained.", "a.txt")])
     idle()

@@ -10,7 +10,7 @@ from annotator.domain.annotation import Origin, Provenance
 from annotator.domain.edits import Change, HistoryEntry
 from annotator.domain.ids import SuggestionId
 from annotator.domain.span import Span
-from annotator.domain.suggestion import Suggestion
+from annotator.domain.suggestion import SuggesterInfo, Suggestion
 from annotator.ui.panels.span.describing import describe_history, describe_origin, quoted, shortened
 from tests.factories import NER, NOON, make_annotation, make_document
 
@@ -29,6 +29,12 @@ def test_a_suggestion_says_who_suggests_it():
     told = describe_origin(SUGGESTION, name)
 
     assert told == f"Suggested by {NER.name} {NER.version}, {NER.model}."
+
+
+def test_a_suggester_without_a_version_is_told_without_a_gap():
+    info = SuggesterInfo("ner-7", "")
+
+    assert describe_origin(replace(SUGGESTION, suggester=info), name) == "Suggested by ner-7."
 
 
 def test_an_annotation_remembers_why_it_was_suggested():
