@@ -1,5 +1,5 @@
-# make run | test | check | format | bench | eval | soak | screenshots | wheel: each checks the system and sets up
-# .venv first, once.
+# make run | test | check | format | bench | eval | soak | screenshots: each checks the system and sets up .venv
+# first, once. make wheel | deb | rpm | tarball | windows | packages | package-test: an environment of its own.
 PYTHON ?= python3
 VENV   ?= .venv
 LOCK   := requirements-dev.lock
@@ -10,7 +10,12 @@ OUT    ?= build/starter
 # where the development corpora are, of which none is in the project: docs/quality.md
 EVAL   ?= ../shared/eval
 
-.PHONY: run test check format bench eval soak screenshots wheel setup system clean
+.PHONY: run test check format bench eval soak screenshots setup system clean
+.PHONY: wheel bundle deb rpm tarball windows packages package-test packaging-setup
+
+PACKAGING_VENV := build/packaging/venv
+PACKAGING_STAMP := $(PACKAGING_VENV)/.ready-$(shell cat requirements.lock packaging/requirements.lock tools/setup.sh | sha256sum | cut -c1-16)
+BUILD := cd packaging && $(CURDIR)/$(PACKAGING_VENV)/bin/python -m builder
 
 run: setup
 	@$(BIN)/annotator starter $(OUT)
@@ -40,8 +45,18 @@ soak: setup
 screenshots: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tools.screenshots docs/images
 
-wheel: setup
-	$(BIN)/python -m pip wheel --no-deps --no-build-isolation -q -w dist .
+wheel deb rpm tarball windows: packaging-setup
+	$(BUILD) $@
+
+bundle: packaging-setup
+	$(BUILD) bundle
+
+packages: packaging-setup
+	$(BUILD) wheel bundle deb rpm tarball windows sums sizes
+
+package-test: packaging-setup
+	$(BUILD) bundle deb
+	sh packaging/clean-machine/test.sh
 
 setup: system $(STAMP)
 
@@ -50,6 +65,12 @@ system:
 
 $(STAMP): $(LOCK) pyproject.toml tools/setup.sh | system
 	@PYTHON=$(PYTHON) VENV=$(VENV) LOCK=$(LOCK) sh tools/setup.sh
+	@touch $@
+
+packaging-setup: $(PACKAGING_STAMP)
+
+$(PACKAGING_STAMP): requirements.lock packaging/requirements.lock tools/setup.sh | system
+	@PYTHON=$(PYTHON) VENV=$(PACKAGING_VENV) LOCK="requirements.lock packaging/requirements.lock" EDITABLE= sh tools/setup.sh
 	@touch $@
 
 clean:

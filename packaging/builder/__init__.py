@@ -1,0 +1,1 @@
+"""Builds the packages of every system: python -m builder TARGET..., from the folder packaging/."""
