@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from annotator.domain.errors import ProgramIncomplete
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -16,8 +18,10 @@ def resource_root() -> Path:
 
 
 def resource(*parts: str) -> Path:
-    """The path of one resource. Raises FileNotFoundError if it is not there."""
+    """The path of one resource. Raises ProgramIncomplete if it is not there."""
     path = resource_root().joinpath(*parts)
     if not path.exists():
-        raise FileNotFoundError(f"the program is incomplete: resource {'/'.join(parts)} is missing")
+        raise ProgramIncomplete(
+            f"A file of the program is missing: {'/'.join(parts)}. Install the program again."
+        )
     return path

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _HELP = """Annotate news articles: actors, locations, quotes and claims.
 
-Without a command: the window, on the last project.
+Without a command: the window, on the last project, or on the project file that is named.
 
 Exit codes: 0 all went well, 1 something was refused or left out, 2 wrong usage."""
 

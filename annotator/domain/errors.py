@@ -15,7 +15,9 @@ AnnotatorError
 │   ├── UnknownName         no label, format, suggester, pipeline … of that name
 │   ├── NotAllowed          an edit that the label scheme forbids
 │   ├── BadQuery            a search that cannot be understood, or takes too long
+│   ├── ProgramIncomplete   a file that comes with the program is missing
 │   └── WorkerFailed        the suggestion process died or could not start
+├── ChildFailed             a bug met in a process that the program started
 ├── EditConflict            a change whose `before` is no longer true
 ├── OffsetError             an offset outside of its text or inside a character
 └── Cancelled               the user asked a job to stop
@@ -104,8 +106,24 @@ class BadQuery(KnownError):
         self.is_slow = is_slow
 
 
+class ProgramIncomplete(KnownError, FileNotFoundError):
+    """A file that comes with the program is missing."""
+
+
 class WorkerFailed(KnownError):
     """The process that suggests, or the one that learns, died or could not start."""
+
+
+class ChildFailed(AnnotatorError):
+    """A bug, met in a process that the program started.
+
+    process: what that one does, a word. trace: see domain.traces.clean_trace.
+    """
+
+    def __init__(self, process: str, trace: str) -> None:
+        super().__init__(process, trace)
+        self.process = process
+        self.trace = trace
 
 
 class EditConflict(AnnotatorError):

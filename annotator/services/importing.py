@@ -12,6 +12,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.edits import Change
 from annotator.domain.errors import Cancelled
 from annotator.domain.exchange import Problem
+from annotator.domain.project_file import SUFFIX
 from annotator.formats.registry import (
     candidates_for,
     companions_of,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from annotator.services.reading import Reader, Reading
     from annotator.store.project import Project
 
-PROJECT_SUFFIX = ".annotator"
+PROJECT_SUFFIX = SUFFIX
 """How the names of project files end."""
 
 _BATCH_ARTICLES = 50

@@ -9,13 +9,14 @@ import multiprocessing
 import os
 import signal
 import time
-import traceback
 from contextlib import closing, suppress
 from enum import StrEnum
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annotator.domain.errors import Cancelled, KnownError, WorkerFailed
+from annotator import faults
+from annotator.domain.errors import Cancelled, ChildFailed, KnownError, WorkerFailed
+from annotator.domain.traces import clean_trace
 from annotator.store.connection import Database
 from annotator.store.memory_study import FileStudy
 
@@ -210,10 +211,11 @@ class _ProcessStudy:
 
 def _serve(connection: Connection[Answer, Request], path: Path, idle_seconds: float) -> None:
     """The child: answers until the parent closes the pipe or dies, or asks nothing for long."""
+    faults.join("learning")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(_CALMER)
-    with closing(Database(path, read_only=True)) as database:
+    with closing(Database(path, read_only=True, beside_writer=True)) as database:
         study = FileStudy(database, connection.poll)
         with suppress(EOFError, OSError):
             while connection.poll(idle_seconds):
@@ -234,8 +236,8 @@ def _reply(connection: Connection[Answer, Request], study: Study, request: Reque
         except KnownError as error:
             connection.send(Answer(request.number, error))
             return
-        except Exception:  # noqa: BLE001 - raised again where it was asked for
-            connection.send(Answer(request.number, RuntimeError(traceback.format_exc())))
+        except Exception as error:  # noqa: BLE001 - raised again where it was asked for
+            connection.send(Answer(request.number, ChildFailed("learning", clean_trace(error))))
             return
         connection.send(Answer(request.number, part))
 

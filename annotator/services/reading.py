@@ -12,12 +12,14 @@ from functools import partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Protocol
 
+from annotator import faults
 from annotator.domain.errors import Cancelled, UnreadableInput
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.base import Container
 from annotator.formats.input_file import InputFile
 from annotator.formats.input_file import origin_of as origin_of_path
 from annotator.formats.registry import companions_of, formats, importer_for, importer_named
+from annotator.services.crashes.reports import report_error
 from annotator.services.exports.going_along import goes_with_an_export
 from annotator.services.handing_over import pack_tightly
 
@@ -247,6 +249,7 @@ def origin_of(source: Path | Source) -> str:
 
 def _serve(connection: Connection[Reading | None, ReadRequest]) -> None:
     """The child: reads what it is sent, until the parent closes the pipe or dies."""
+    faults.join("reading")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(_CALMER)
@@ -260,6 +263,8 @@ def _serve(connection: Connection[Reading | None, ReadRequest]) -> None:
             connection.send(None)
     except (EOFError, OSError):
         return
+    except Exception as error:  # noqa: BLE001 - it ends here: the parent names the file
+        report_error(error, process="the process that reads files")
 
 
 def _limit_memory() -> None:

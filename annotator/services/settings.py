@@ -9,16 +9,15 @@ import os
 import tempfile
 from dataclasses import asdict, dataclass, field, fields, replace
 from math import isfinite
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
-
-import platformdirs
 
 from annotator.domain.annotation import Annotator
 from annotator.domain.ids import AnnotatorId, IdMaker
+from annotator.services import folders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _log = logging.getLogger("annotator.settings")
 _RECENT = 10
@@ -73,11 +72,26 @@ class Settings:
 
 
 class SettingsFile:
-    """Settings in one JSON file, written atomically."""
+    """Settings in one JSON file, written atomically.
+
+    In portable mode, projects near the portable folder are named relative to it in the file, so
+    that they are found again under another drive letter or mount point.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._path = path or default_settings_path()
+        self._path = path or folders.settings_file()
+        self._root = folders.portable_root()
+        self._tell: Callable[[str], None] | None = None
+        self._trouble = ""
+        self._is_unreadable = False
+        self._is_unwritable = False
         self.value = self._read()
+
+    def listen(self, tell: Callable[[str], None]) -> None:
+        """Calls `tell` with a sentence for the user when the file cannot be read or written."""
+        self._tell = tell
+        if self._trouble:
+            tell(self._trouble)
 
     def update(self, **changed: object) -> Settings:
         """Changes some settings and writes the file."""
@@ -109,22 +123,66 @@ class SettingsFile:
     def _read(self) -> Settings:
         try:
             found = json.loads(self._path.read_text(encoding="utf-8"))
-            return Settings(**_usable(found))
+            return _renamed(Settings(**_usable(found)), self._from_root)
         except FileNotFoundError:
             return Settings()
-        except (OSError, ValueError, TypeError, AttributeError):
-            _log.info("settings in %s are unreadable; starting from the defaults", self._path)
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
+            self._is_unreadable = True
+            self._say(
+                f"The settings in {self._path} cannot be read ({_reason(error)}); the program"
+                " starts from the usual ones."
+            )
             return Settings()
 
     def _write(self) -> None:
+        value = _renamed(self.value, self._to_root)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".settings")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(asdict(self.value), file, indent=1)
-            Path(name).replace(self._path)
+            self._put_aside()
+            _write_whole(self._path, json.dumps(asdict(value), indent=1))
         except OSError as error:
-            _log.info("settings cannot be written to %s: %s", self._path, error)
+            if not self._is_unwritable:
+                self._is_unwritable = True
+                self._say(
+                    f"Settings cannot be written to {self._path} ({_reason(error)}); what you"
+                    " choose holds until the window is closed."
+                )
+        else:
+            self._is_unwritable = False
+
+    def _put_aside(self) -> None:
+        """Keeps a file that could not be read: the number that stands for the user is in it."""
+        if self._is_unreadable and self._path.is_file():
+            self._path.replace(self._path.with_name(f"{self._path.stem} (unreadable).json"))
+        self._is_unreadable = False
+
+    def _say(self, sentence: str) -> None:
+        _log.info("%s", sentence)
+        self._trouble = sentence
+        if self._tell is not None:
+            self._tell(sentence)
+
+    def _to_root(self, path: str) -> str:
+        """How the file names a project: from the portable folder on, if it lies near it."""
+        if self._root is None or not Path(path).is_relative_to(self._root.resolve().parent):
+            return path
+        return PurePath(os.path.relpath(path, self._root.resolve())).as_posix()
+
+    def _from_root(self, name: str) -> str:
+        kinds = (PurePosixPath, PureWindowsPath)  # a stick is used on both
+        if self._root is None or any(kind(name).is_absolute() for kind in kinds):
+            return name
+        return os.path.normpath(self._root.resolve() / name)
+
+
+def _renamed(settings: Settings, rename: Callable[[str], str]) -> Settings:
+    """The settings with other names of all projects in them."""
+    return replace(
+        settings,
+        recent=tuple(rename(one) for one in settings.recent),
+        places={rename(one): place for one, place in settings.places.items()},
+        exports={rename(one): how for one, how in settings.exports.items()},
+    )
 
 
 def _usable(found: dict[str, object]) -> dict[str, Any]:
@@ -159,12 +217,20 @@ def own_processes() -> int:
     return max(1, min(_MOST_OWN, (os.cpu_count() or 1) - 1))
 
 
-def default_settings_path() -> Path:
-    """Where settings lie: the platform's place, or what ANNOTATOR_SETTINGS says."""
-    override = os.environ.get("ANNOTATOR_SETTINGS")
-    if override:
-        return Path(override)
-    return Path(platformdirs.user_config_path("annotator", appauthor=False)) / "settings.json"
+def _write_whole(path: Path, text: str) -> None:
+    """Writes a file; on failure the old one stays as it is. Raises OSError."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or "it is no settings file"
 
 
 def _login_name() -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import platformdirs
 
 from annotator.resources import resource
 from annotator.services import projects
+from annotator.services.folders import documents_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from annotator.domain.annotation import Annotator
     from annotator.services.projects import Services
 
@@ -31,8 +31,7 @@ def open_starter(
 
 def default_starter_path() -> Path:
     """Where the window puts the starter project: among the user's documents."""
-    folder = Path(platformdirs.user_documents_path()) / "Annotator"
-    return folder / f"starter{projects.SUFFIX}"
+    return documents_folder() / "Annotator" / f"starter{projects.SUFFIX}"
 
 
 def samples() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import Counter, deque
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.ids import DocumentId
 from annotator.services.changes import Changed
+from annotator.services.crashes.reports import report_trace
 from annotator.suggest.messages import Failure, SuggestRequest, from_rows
 from annotator.suggest.registry import FORMERLY
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from annotator.services.jobs import JobContext
     from annotator.store.project import Project
     from annotator.suggest.messages import SuggestResponse
+
+_log = logging.getLogger("annotator.suggest")
 
 _TRIES = 2
 
@@ -97,6 +101,9 @@ class Run:
         with self._lock:
             self._in_hand.get(threading.get_ident(), set()).discard(document_id)
         if isinstance(answer, Failure):
+            if answer.trace:
+                _log.info("an article could not be analysed:\n%s", answer.trace)
+                report_trace(answer.trace, process="the suggestion process")
             self._finish(document_id, answer.sentence)
             return
         scheme = None

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import ProjectError
+from annotator.domain.project_file import SUFFIX
 from annotator.store.inspection import beside, faults, is_good, uri
 from annotator.store.locking import WriterLock
-from annotator.store.schema import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

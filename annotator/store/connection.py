@@ -16,6 +16,7 @@ from annotator.domain.errors import ProjectError
 from annotator.store.driver import NAME, execute
 from annotator.store.failures import translate
 from annotator.store.inspection import uri
+from annotator.store.sealing import allow_seals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,6 +56,9 @@ class Database:
     read_only: SQLite itself refuses to write. The file is opened in the ordinary way where that
     is possible all the same: only so does closing it tidy away what lies beside it.
     immutable: moreover nobody else writes, so nothing is created beside the file.
+    beside_writer: somebody else writes, and so tidies away. Their locks are gone once anything in
+    their process, such as a file dialog, has read and closed the file; a connection that could
+    write would then delete the log that they go on writing to.
     called: the name by which messages call the file, if it is not yet there.
     """
 
@@ -64,12 +68,13 @@ class Database:
         *,
         read_only: bool = False,
         immutable: bool = False,
+        beside_writer: bool = False,
         called: Path | None = None,
     ) -> None:
         self.path = path
         self._name = called or path
         self._read_only = read_only
-        is_fixed = read_only and (immutable or not os.access(path, os.W_OK))
+        is_fixed = read_only and (immutable or beside_writer or not os.access(path, os.W_OK))
         self._options = {"mode": "ro" if is_fixed else "rw"}
         if immutable:
             self._options["immutable"] = "1"
@@ -252,6 +257,7 @@ class Database:
             isolation_level=None,
             check_same_thread=False,
         )
+        allow_seals(connection)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
         if self._read_only:

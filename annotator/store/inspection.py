@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from annotator.store.schema import APPLICATION_ID
+from annotator.domain.project_file import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_SIZE = 100

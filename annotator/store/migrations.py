@@ -5,8 +5,14 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from annotator.store import first_schema, fourth_schema, second_schema, third_schema
-from annotator.store.schema import APPLICATION_ID
+from annotator.domain.project_file import APPLICATION_ID
+from annotator.store import (
+    fifth_schema,
+    first_schema,
+    fourth_schema,
+    second_schema,
+    third_schema,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,6 +45,7 @@ STEPS: tuple[Step, ...] = (
     _extended(second_schema.STATEMENTS),
     _extended(third_schema.STATEMENTS),
     _extended(fourth_schema.STATEMENTS),
+    _extended(fifth_schema.STATEMENTS),
 )
 """STEPS[n] leads from version n to n + 1. A step that was released is never changed."""
 

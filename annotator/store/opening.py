@@ -86,24 +86,26 @@ def open_for_reading(path: Path) -> Database:
     try:
         lock = WriterLock(path)
     except ProjectInUse:  # whoever has it has checked it
-        return _opened_for_reading(path, header, immutable=False)
+        return _opened_for_reading(path, header, beside_writer=True)
     except ProjectError:  # nothing can be made in the folder, and so nobody writes there
         _check_content(path)
         return _opened_for_reading(path, header, immutable=not has_log(path))
     try:
         _check_content(path)
-        return _opened_for_reading(path, header, immutable=False)
+        return _opened_for_reading(path, header)
     finally:
         lock.release()
 
 
-def _opened_for_reading(path: Path, header: Header, *, immutable: bool) -> Database:
+def _opened_for_reading(
+    path: Path, header: Header, *, immutable: bool = False, beside_writer: bool = False
+) -> Database:
     if header.version < len(STEPS):
         raise ProjectError(
             f"{path} was made by an older version of this program. Open it in the window once,"
             " which brings it up to date."
         )
-    return Database(path, read_only=True, immutable=immutable)
+    return Database(path, read_only=True, immutable=immutable, beside_writer=beside_writer)
 
 
 def _make_file(path: Path, fill: Callable[[Connection], None]) -> None:

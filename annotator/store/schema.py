@@ -13,12 +13,6 @@ if TYPE_CHECKING:
 
     AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
-APPLICATION_ID = 0x416E6E6F
-"""Marks our files in SQLite's header: "Anno"."""
-
-SUFFIX = ".annotator"
-
-
 def _table(name: str, *columns: str) -> TableClause:
     return table(name, *(column(one) for one in columns))
 

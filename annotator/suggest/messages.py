@@ -64,11 +64,13 @@ class SuggestResponse:
 class Failure:
     """Answers a request that failed. document_id: None where loading did.
 
-    sentence: for the user; never holds any of the article's text.
+    sentence: for the user. trace: of a bug, see domain.traces; "" if it is none. Neither holds any
+    of the article's text.
     """
 
     document_id: DocumentId | None
     sentence: str
+    trace: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
-from annotator.domain.errors import Cancelled, KnownError, WorkerFailed
+from annotator.domain.errors import Cancelled, ChildFailed, KnownError, WorkerFailed
 from annotator.suggest import worker
 from annotator.suggest.messages import Failure, LoadRequest, Ready, Stop, SuggestResponse
 
@@ -69,8 +69,8 @@ class SuggestionProcess:
         lenient: leave out the suggesters that the pipeline has not got what it takes for.
 
         Does nothing if the same is running already. Takes about a second and a half.
-        Raises KnownError if the pipeline or a suggester cannot be loaded, WorkerFailed if the
-        process dies, Cancelled if should_stop() says so.
+        Raises KnownError if the pipeline or a suggester cannot be loaded, ChildFailed if a bug is
+        in the way, WorkerFailed if the process dies, Cancelled if should_stop() says so.
         """
         request = LoadRequest(model, tuple(suggesters), lenient)
         if self._loaded and self._loaded[0] == request and self.is_running:
@@ -84,6 +84,8 @@ class SuggestionProcess:
             raise Cancelled
         if not isinstance(answer, Ready):
             self.close()
+            if isinstance(answer, Failure) and answer.trace:
+                raise ChildFailed("suggestion", answer.trace)
             raise KnownError(answer.sentence if isinstance(answer, Failure) else repr(answer))
         self._loaded = (request, answer.infos)
         return answer.infos

@@ -6,14 +6,14 @@ settings that they read only once.
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
-import traceback
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from annotator import faults
 from annotator.domain.errors import KnownError
+from annotator.domain.traces import clean_trace
 from annotator.suggest.messages import (
     Answer,
     Failure,
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from annotator.suggest.engine import Engine
-
-_log = logging.getLogger("annotator.suggest")
 
 _NICENESS = 10
 
@@ -52,6 +50,7 @@ def run(connection: Connection[Answer, Request]) -> None:
 
 
 def _settle_in() -> None:
+    faults.join("suggestion")
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     os.environ["OMP_NUM_THREADS"] = "1"
     if hasattr(os, "nice"):
@@ -100,6 +99,8 @@ def _load(request: LoadRequest) -> tuple[Engine | None, Answer]:
         )
     except KnownError as error:
         return None, Failure(None, str(error))
+    except Exception as error:  # noqa: BLE001 - the parent raises it again
+        return None, Failure(None, f"{request.model} does not load.", clean_trace(error))
     return engine, Ready(engine.infos)
 
 
@@ -115,18 +116,11 @@ def _suggest(
     except _Stopped:
         raise
     except Exception as error:  # noqa: BLE001 - one article must not stop the others
-        _log_without_text(error)
         return Failure(
             request.document_id,
             f"No suggestions: the article could not be analysed ({type(error).__name__});"
             " choose another pipeline or leave out a suggester, and try again.",
+            clean_trace(error),
         )
     plain = tuple((info, to_rows(predictions)) for info, predictions in runs)
     return SuggestResponse(request.document_id, request.fingerprint, plain)
-
-
-def _log_without_text(error: Exception) -> None:
-    """Logs where it failed: an exception's message may quote the article."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-    _log.warning("an article failed with %s in %s", type(error).__name__, places)

@@ -72,6 +72,7 @@ class Actions(QObject):
     """The actions of a window, by name; keys of labels come and go with the scheme.
 
     changed: keys that the user gave to actions, by name, as settings hold them.
+    note: hears of each action, by name, before it is carried out.
     """
 
     def __init__(
@@ -80,10 +81,12 @@ class Actions(QObject):
         window: QWidget,
         article: QWidget,
         changed: Mapping[str, str] | None = None,
+        note: Callable[[str], object] = lambda _: None,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._article = article
+        self._note = note
         own = {spec.name: spec.keys for spec in specs}
         self._changed = keymap.changed_keys(own, changed or {})
         self._specs = {spec.name: spec for spec in specs}
@@ -209,9 +212,13 @@ class Actions(QObject):
         if spec.scope is Scope.ARTICLE:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             home = self._article
-        action.triggered.connect(lambda _=False: spec.call())
+        action.triggered.connect(lambda _=False: self._carry_out(spec))
         home.addAction(action)
         return action
+
+    def _carry_out(self, spec: Spec) -> None:
+        self._note(spec.name)
+        spec.call()
 
     def _taken(self) -> set[str]:
         return {key.toString() for action in self._actions.values() for key in action.shortcuts()}

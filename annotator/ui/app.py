@@ -5,21 +5,26 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from annotator.faults import Watch
+from annotator.services.folders import crash_folder
 from annotator.services.logs import start_logging, stop_logging
 from annotator.services.settings import SettingsFile
 from annotator.ui.application import application, qt_messages_logged
 from annotator.ui.display import has_display
+from annotator.ui.errors import errors_of_all_threads
 from annotator.ui.photograph import save_picture
 from annotator.ui.program import Program
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
-def run(project: Path | None) -> int:
+def run(project: Path | None, others: Sequence[Path] = ()) -> int:
     """Shows the window until it is closed. Returns the exit code.
 
-    project: None for the last one, or the welcome where there is none.
+    project: None for the last one, or the welcome where there is none. others: that were asked for
+    with it; the window says that it has opened one only.
     """
     if not has_display():
         sys.stderr.write(
@@ -28,13 +33,13 @@ def run(project: Path | None) -> int:
         )
         return 1
     start_logging()
+    watch = Watch()
+    watch.begin("window", crash_folder())
     try:
         with qt_messages_logged():
-            app = application()
-            program = Program(app, SettingsFile())
-            program.show(project)
-            return app.exec()
+            return _run(project, others, watch)
     finally:
+        watch.end()
         stop_logging()
 
 
@@ -42,3 +47,16 @@ def photograph(project: Path, picture: Path) -> None:
     """Saves a picture (PNG) of the window with a project, without a display."""
     with qt_messages_logged():
         save_picture(project, picture)
+
+
+def _run(project: Path | None, others: Sequence[Path], watch: Watch) -> int:
+    try:
+        app = application()
+        program = Program(app, SettingsFile(), watch)
+        program.show(project, others)
+    except Exception as error:  # noqa: BLE001 - whatever it is, there is no window to tell it
+        from annotator.ui.failing import told
+
+        return told(error)
+    with errors_of_all_threads(program.errors):
+        return app.exec()

@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject, QTimer
 
 from annotator.domain.edits import HistoryStatus
 from annotator.domain.labels import LabelScheme
+from annotator.faults import Watch
 from annotator.ui.actions import Actions, Needs
-from annotator.ui.errors import report
+from annotator.ui.errors import Errors
 from annotator.ui.jobs import GuiRunner, GuiThread
 from annotator.ui.main_window import MainWindow
 from annotator.ui.menus import MENUS, SPAN, specs
 from annotator.ui.mnemonics import literal
+from annotator.ui.parts.about import About
 from annotator.ui.parts.appearance import Looks
 from annotator.ui.parts.article_care import ArticleCare
 from annotator.ui.parts.article_queue import ArticleQueue
@@ -30,10 +32,12 @@ from annotator.ui.parts.hands import Hands
 from annotator.ui.parts.hints import Hints
 from annotator.ui.parts.idling import Idling
 from annotator.ui.parts.keyboard import Keyboard
+from annotator.ui.parts.news import News
 from annotator.ui.parts.past import Past
 from annotator.ui.parts.places import Places
 from annotator.ui.parts.registering import Registry
 from annotator.ui.parts.remembering import Remembering
+from annotator.ui.parts.reporting import Reporting
 from annotator.ui.parts.scheming import Scheming
 from annotator.ui.parts.span_guide import SpanGuide
 from annotator.ui.parts.suggestion_runs import SuggestionRuns
@@ -61,9 +65,14 @@ _LONGEST_TITLE = 1000
 
 
 class Program(QObject):
-    """Everything that is alive while the window is open."""
+    """Everything that is alive while the window is open.
 
-    def __init__(self, app: QApplication, settings: SettingsFile) -> None:
+    watch: knows the user's last actions, and whether the program ends well.
+    """
+
+    def __init__(
+        self, app: QApplication, settings: SettingsFile, watch: Watch | None = None
+    ) -> None:
         super().__init__()
         self._settings = settings
         self.looks = Looks(app, settings, self)
@@ -71,6 +80,11 @@ class Program(QObject):
         runner = GuiRunner(gui)
         self.window = MainWindow(self.looks.theme(), runner)
         self.looks.dress(self.window)
+        watch = watch or Watch()
+        self.errors = Errors(self.window, watch)
+        self.news = News(self.window.notice, self.window)
+        self.reporting = Reporting(self.window, self.errors, self.news)
+        settings.listen(self.news.tell)
         self.desk = ArticleDesk(self.window.view, self)
         self.queue = ArticleQueue(self.window, self.desk)
         self.traffic = Traffic(self.window)
@@ -103,6 +117,8 @@ class Program(QObject):
             self.finder,
             self.tour,
             self.scheming,
+            self.reporting,
+            About(self.window),
             Idling(self.window, self.desk, runner),
         )
         self.workbench = Workbench(
@@ -114,10 +130,13 @@ class Program(QObject):
             self.places,
             self.others,
             settings=settings,
+            errors=self.errors,
             gui=gui,
             runner=runner,
         )
-        self.actions = Actions(specs(self), self.window, self.window.view, settings.value.keys)
+        self.actions = Actions(
+            specs(self), self.window, self.window.view, settings.value.keys, watch.note
+        )
         self.keyboard.set_actions(self.actions)
         self.hands.set_actions(self.actions)
         self.scheming.set_actions(self.actions)
@@ -130,21 +149,33 @@ class Program(QObject):
         self.window.view.zoom_by(settings.value.zoom)
         self._show_available()
 
-    def show(self, project: Path | None) -> None:
-        """Shows the window; the project is opened in the first idle moment after that."""
+    def show(self, project: Path | None, others: Sequence[Path] = ()) -> None:
+        """Shows the window; the project is opened in the first idle moment after that.
+
+        others: files that were asked for with it; it is said that they are not opened.
+        """
         sys.excepthook = self._on_bug
         _calm_the_collector()
         path = project or self._settings.last_project()
         self.window.welcome.show_recent(self._settings.value.recent)
         if path is not None:
             self.window.show_project(path.stem)
-            opening = path
-            self.window.painted.connect(
-                lambda: QTimer.singleShot(0, self, lambda: self._open(opening))
-            )
+            self.news.hold()
+        if others:
+            names = ", ".join(one.name for one in others)
+            told = self.tr("A window holds one project; {0} can be opened in its place.")
+            self.news.tell(told.format(names))
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self, lambda: self._begin(path)))
         self.window.show()
 
     # ------------------------------------------------------------ parts
+
+    def _begin(self, path: Path | None) -> None:
+        """What can wait until the window is painted."""
+        self.reporting.begin()
+        if path is not None:
+            self._open(path)
+        self.news.release()
 
     def _open(self, path: Path) -> None:
         gc.disable()  # as at the start: SQLAlchemy alone is a hundred thousand objects
@@ -250,7 +281,7 @@ class Program(QObject):
         if issubclass(kind, KeyboardInterrupt):
             self.window.close()
             return
-        report(error.with_traceback(trace), self.window)
+        self.errors.report(error.with_traceback(trace))
 
 
 def _calm_the_collector() -> None:

@@ -63,7 +63,7 @@ def product() -> Product:
 
 
 def _application_id() -> int:
-    return int(_said("annotator/store/schema.py", r"APPLICATION_ID = (0x[0-9A-Fa-f_]+)"), 16)
+    return int(_said("annotator/domain/project_file.py", r"APPLICATION_ID = (0x[0-9A-Fa-f_]+)"), 16)
 
 
 def _said(file: str, pattern: str) -> str:

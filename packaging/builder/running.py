@@ -27,8 +27,8 @@ def needs(**programs: str) -> None:
     named = {name.replace("_", "-"): package for name, package in programs.items()}
     lost = {package for name, package in named.items() if shutil.which(name) is None}
     if lost:
-        packages = " ".join(sorted(lost))
-        raise CannotBuild(f"missing programs; run: apt-get install --no-install-recommends {packages}")
+        line = " ".join(("apt-get install --no-install-recommends", *sorted(lost)))
+        raise CannotBuild(f"missing programs; run: {line}")
 
 
 def steady() -> dict[str, str]:

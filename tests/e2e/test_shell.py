@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView
 
 from annotator.domain.document import ArticleFilter, Status
 from annotator.services import projects
-from annotator.services.settings import SettingsFile, default_settings_path
+from annotator.services.folders import settings_file
+from annotator.services.settings import SettingsFile
 from tests.e2e.stage import Stage, play
 from tests.factories import ANA
 from tests.services.helpers import import_text
@@ -173,5 +174,5 @@ def test_the_first_steps_are_ticked_off_by_making_them(qtbot: QtBot, project: Pa
     play(qtbot, project, story)
 
     assert said == [f"First steps, {number} of 4" for number in (1, 2, 3, 4)]
-    assert json.loads(default_settings_path().read_text())["toured"] is True
+    assert json.loads(settings_file().read_text())["toured"] is True
     QApplication.processEvents()

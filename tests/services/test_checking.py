@@ -11,6 +11,7 @@ import pytest
 from annotator.domain.errors import Cancelled
 from annotator.services import projects
 from annotator.services.jobs import JobContext
+from annotator.store.sealing import allow_seals
 from tests.factories import ANA, TEXT
 from tests.services.helpers import import_text, span_of, suggest
 
@@ -57,6 +58,7 @@ def test_a_whole_project_has_no_problems(path: Path):
 )
 def test_damage_is_found_and_said_in_a_sentence(path: Path, damage: str):
     with closing(sqlite3.connect(path)) as connection:
+        allow_seals(connection)
         connection.execute(damage)
         connection.commit()
 

@@ -9,12 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.services.settings import (
-    MOST_PROCESSES,
-    Settings,
-    SettingsFile,
-    default_settings_path,
-)
+from annotator.services.settings import MOST_PROCESSES, Settings, SettingsFile
 from tests.factories import IS_ROOT
 
 
@@ -159,14 +154,6 @@ def test_a_place_that_is_no_folder_is_no_failure(tmp_path: Path):
 
     assert settings.update(zoom=1).zoom == 1
     assert settings.annotator().id
-
-
-def test_the_environment_says_where_they_lie(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    monkeypatch.setenv("ANNOTATOR_SETTINGS", str(tmp_path / "mine.json"))
-    assert default_settings_path() == tmp_path / "mine.json"
-
-    monkeypatch.delenv("ANNOTATOR_SETTINGS")
-    assert default_settings_path().name == "settings.json"
 
 
 @pytest.mark.parametrize(("cores", "expected"), [(None, 1), (1, 1), (2, 1), (4, 3), (64, 4)])

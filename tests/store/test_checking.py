@@ -13,6 +13,7 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision, Prediction
 from annotator.store import checking
 from annotator.store.project import Project
+from annotator.store.sealing import allow_seals
 from tests.factories import (
     ANA,
     NER,
@@ -50,6 +51,7 @@ def worked_on(path, project, document):
 
 def spoil(path, *statements):
     with closing(sqlite3.connect(path)) as connection:
+        allow_seals(connection)
         for statement in statements:
             connection.execute(statement)
         connection.commit()

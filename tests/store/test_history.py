@@ -14,6 +14,7 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision, Prediction
 from annotator.store.history import Folded, fold
 from annotator.store.project import Project
+from annotator.store.sealing import allow_seals
 from tests.factories import (
     ANA,
     BEN,
@@ -249,6 +250,7 @@ def test_the_log_only_grows(path, project, annotation, statement):
         closing(sqlite3.connect(path)) as connection,
         pytest.raises(sqlite3.IntegrityError, match="the history only grows"),
     ):
+        allow_seals(connection)
         connection.execute(statement)
 
 

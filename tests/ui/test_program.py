@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QTableView
 
 from annotator.domain.labels import Label, LabelScheme
 from annotator.domain.span import Span
@@ -271,7 +271,16 @@ def test_a_bug_is_told_with_a_report_to_copy(program: Program, caplog: pytest.Lo
     assert program.window.notice.isVisible()
     assert "inner workings" not in program.window.notice.text()
     button.click()
-    assert "RuntimeError: inner workings" in QGuiApplication.clipboard().text()
+    dialog = program.window.findChild(QDialog, "crash_dialog")
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert not dialog.isModal()
+    copy = dialog.findChild(QPushButton, "crash_copy")
+    assert copy is not None
+    copy.click()
+    report = QGuiApplication.clipboard().text()
+    assert "\nRuntimeError: (a message of 14 characters, left out)" in report
+    assert "inner workings" not in report
     assert [record.levelname for record in caplog.records if "unexpected" in record.message]
     caplog.clear()
 

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
 
+from annotator.services import folders
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 def documents_folder() -> str:
     """Where people look for their files; not wherever the program was started."""
+    if folders.portable_root() is not None:
+        return str(folders.documents_folder())
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 

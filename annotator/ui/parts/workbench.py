@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 from annotator.domain.errors import DamagedProject, KnownError
 from annotator.services.changes import info_after
 from annotator.ui.dialogs.files import ask_target, documents_folder
-from annotator.ui.errors import report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from annotator.services.changes import Changed
     from annotator.services.projects import Services
     from annotator.services.settings import SettingsFile
+    from annotator.ui.errors import Errors
     from annotator.ui.jobs import GuiRunner, GuiThread
     from annotator.ui.main_window import MainWindow
     from annotator.ui.parts.article_queue import ArticleQueue
@@ -58,6 +58,7 @@ class Workbench(QObject):
         others: Sequence[Part],
         *,
         settings: SettingsFile,
+        errors: Errors,
         gui: GuiThread,
         runner: GuiRunner,
     ) -> None:
@@ -70,6 +71,7 @@ class Workbench(QObject):
         self._places = places
         self._parts = (queue, traffic, suggestions, places, *others)
         self._settings = settings
+        self._report = errors.report
         self._gui = gui
         self._runner = runner
         self._services: Services | None = None
@@ -265,9 +267,6 @@ class Workbench(QObject):
         for part in self._parts:
             part.apply(changed)
         self.changed.emit()
-
-    def _report(self, error: BaseException) -> None:
-        report(error, self._window)
 
     def _who(self) -> Annotator:
         return self._settings.annotator()

@@ -1,0 +1,1 @@
+"""Reports of errors in the program itself: local files, without text of articles."""

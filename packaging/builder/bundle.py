@@ -1,0 +1,60 @@
+"""The frozen program of this system: all of it in one folder, without a Python of the system's."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import zipfile
+from pathlib import Path
+
+from builder import legal, model
+from builder.places import BUNDLE, PACKAGING, ROOT, WORK
+from builder.running import CannotBuild, run
+from builder.stripping import strip_tree
+
+_SITE = WORK / "site"
+_FREEZING = WORK / "freezing"
+
+
+def build() -> None:
+    """Makes BUNDLE from nothing. Raises CannotBuild if a tool is missing or fails."""
+    unpack_wheel(_SITE)
+    freeze(_SITE, BUNDLE.parent)
+    strip_tree(BUNDLE)
+    model.verify(BUNDLE)
+    legal.build(BUNDLE)
+
+
+def unpack_wheel(site: Path) -> None:
+    """Builds the program's wheel and unpacks it into `site`, as installing it would."""
+    built = WORK / "site-wheel"
+    for folder in (site, built):
+        shutil.rmtree(folder, ignore_errors=True)
+    words = ("wheel", "--no-deps", "--no-build-isolation", "--quiet", "--wheel-dir")
+    run(sys.executable, "-m", "pip", *words, built, ROOT)
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+
+
+def freeze(site: Path, target: Path) -> None:
+    """Runs PyInstaller on the spec; the bundle comes to lie in `target`."""
+    for folder in (_FREEZING, target):
+        shutil.rmtree(folder, ignore_errors=True)
+    _FREEZING.mkdir(parents=True)
+    words = ("--noconfirm", "--clean", "--log-level", "WARN")
+    spec = PACKAGING / "pyinstaller" / "annotator.spec"
+    more = {
+        "PYTHONPATH": f"{site}:{PACKAGING}",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYINSTALLER_CONFIG_DIR": str(_FREEZING / "config"),
+        "ANNOTATOR_SITE": str(site),
+        "ANNOTATOR_ICONS": str(WORK / "icons"),
+    }
+    said = run(
+        sys.executable, "-m", "PyInstaller", *words,
+        "--distpath", target, "--workpath", _FREEZING, spec, more=more,
+    )  # fmt: skip
+    print(said)
+    if not BUNDLE.is_dir():
+        raise CannotBuild(f"PyInstaller made no {BUNDLE}:\n{said}")

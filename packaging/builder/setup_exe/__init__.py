@@ -1,0 +1,1 @@
+"""The parts of setup.exe for Windows; builder/windows.py puts them together."""

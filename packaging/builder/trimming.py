@@ -1,0 +1,93 @@
+"""What the frozen program leaves out: found by running it over files of every format."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+MODULES_LEFT_OUT = (
+    # of the standard library
+    "curses",
+    "lib2to3",
+    "pydoc_data",
+    "readline",
+    "test",
+    "tkinter",
+    "xmlrpc.server",
+    # spaCy's command line and what only that needs
+    "cloudpathlib",
+    "smart_open",
+    "spacy.cli",
+    "weasel",
+    # tests and tools inside libraries
+    "lxml.isoschematron",
+    "numpy.distutils",
+    "numpy.f2py",
+    "spacy.tests",
+    "sqlalchemy.testing",
+    "thinc.tests",
+    "tld.tests",
+    "trafilatura.cli",
+    # what libraries use if it happens to be there
+    "IPython",
+    "PIL",
+    "chardet",
+    "cupy",
+    "hatchling",
+    "lxml.html.soupparser",
+    "mxnet",
+    "pandas",
+    "pip",
+    "pkg_resources",
+    "pytest",
+    "setuptools",
+    "tensorflow",
+    "torch",
+)
+"""Modules, each with all below it."""
+
+_DATA = re.compile(
+    r"""
+    PySide6/Qt/plugins/(egldeviceintegrations|generic|networkinformation|tls)/
+  | PySide6/Qt/plugins/platforms/libq(eglfs|linuxfb|vkkhrdisplay|vnc|minimalegl|minimal)\.so
+  | PySide6/Qt/plugins/platformthemes/libqgtk3\.so
+  | PySide6/Qt/plugins/imageformats/libq(icns|tga|tiff|wbmp|webp)\.so
+  | PySide6/Qt/plugins/wayland-graphics-integration-client/lib(
+        dmabuf-server|drm-egl-server|shm-emulation-server|vulkan-server)
+  | PySide6/Qt/plugins/wayland-shell-integration/lib(fullscreen-shell|ivi-shell|qt-shell|wl-shell)
+  | PySide6/Qt/(translations|qml)/
+  | (^|/)libQt6Egl
+  | (^|/)tests?/
+  | \.(pyx|pxd|pyi|h|hpp|cpp|c)$
+    """,
+    re.VERBOSE,
+)
+
+_OF_THE_SYSTEM = re.compile(
+    r"""lib(
+    c|m|dl|rt|pthread|resolv|util|nsl|anl|stdc\+\+|gcc_s
+  | X11|X11-xcb|Xau|Xdmcp|Xext|Xrender|Xi|Xfixes|Xcursor|Xrandr|Xinerama|Xcomposite|Xdamage
+  | xcb.*|xkbcommon.*|EGL|GL|GLX|GLdispatch|OpenGL|GLESv2|drm|gbm|wayland-.*|vulkan
+  | gtk-3|gdk-3|gdk_pixbuf-2\.0|glib-2\.0|gio-2\.0|gobject-2\.0|gmodule-2\.0|gthread-2\.0
+  | pango.*|cairo.*|atk.*|atspi|epoxy|harfbuzz|fribidi|thai|datrie|graphite2|pixman-1
+  | fontconfig|freetype|expat|png16|brotli.*|bsd|md|mount|blkid|selinux|pcre2.*
+  | dbus-1|systemd|gcrypt|gpg-error|cap|lz4|jpeg|tiff.*|webp.*|jbig|deflate|Lerc
+  | gssapi_krb5|krb5|krb5support|k5crypto|com_err|keyutils
+    )\.so""",
+    re.VERBOSE,
+)
+"""Libraries that the target system must bring: they belong to its drivers and its desktop."""
+
+
+def is_left_out(module: str) -> bool:
+    """Whether a module, by its dotted name, is not taken."""
+    return any(module == one or module.startswith(f"{one}.") for one in MODULES_LEFT_OUT)
+
+
+def is_kept(path: str) -> bool:
+    """Whether a file of the bundle is taken. path: relative to the folder of libraries."""
+    posix = path.replace("\\", "/")
+    if _DATA.search(posix):
+        return False
+    name = PurePosixPath(posix)
+    return len(name.parts) > 1 or not _OF_THE_SYSTEM.match(name.name)

@@ -1,0 +1,1 @@
+"""Starts the program on Windows: annotator.exe and annotator-cli.exe run this package."""
