@@ -11,7 +11,9 @@ from annotator.services.called import projects_called
 from annotator.services.folders import keep_all_in, portable_root
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from annotator.services.self_test.steps import WindowFindings, WindowTask
 
 
 class Window:
@@ -48,6 +50,12 @@ class Window:
         from annotator.ui.app import photograph
 
         photograph(project, picture)
+
+    def act(self, task: WindowTask) -> Iterator[WindowFindings]:
+        """Tries the window; called in a process of its own. Raises Wrong."""
+        from annotator.ui.self_test.acting import act
+
+        return act(task)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

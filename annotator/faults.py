@@ -20,6 +20,9 @@ from annotator import __version__
 if TYPE_CHECKING:
     from typing import BinaryIO
 
+WINDOW = "window"
+"""The process whose bad end the user is told of at the next start."""
+
 SUFFIX = ".running"
 HEAD_BYTES = 2048
 _VARIABLE = "ANNOTATOR_FAULTS"

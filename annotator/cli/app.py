@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from annotator import __version__
-from annotator.cli import commands, console, starter
+from annotator.cli import commands, console, self_testing, starter
 from annotator.domain.errors import KnownError, UnknownName
 
 if TYPE_CHECKING:
@@ -58,4 +58,5 @@ def _app(window: WindowDoor) -> typer.Typer:
 
     commands.register(app, window)
     starter.register(app, window)
+    self_testing.register(app, window)
     return app

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from annotator.services.self_test.steps import WindowFindings, WindowTask
 
 
 class WindowDoor(Protocol):
@@ -21,4 +24,8 @@ class WindowDoor(Protocol):
 
     def photograph(self, project: Path, picture: Path) -> None:
         """Saves a picture (PNG) of the window with a project, without a display."""
+        ...
+
+    def act(self, task: WindowTask) -> Iterator[WindowFindings]:
+        """Tries the window; called in a process of its own. Raises Wrong."""
         ...

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import re
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from traceback import walk_tb
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from annotator.domain.errors import ChildFailed, KnownError
 
@@ -61,7 +61,8 @@ def mark_of(trace: str) -> str:
     """
     places = [line for line in trace.splitlines() if line.startswith("  ")]
     kinds = [_NUMBERS.sub("", line) for line in trace.splitlines() if not line.startswith("  ")]
-    return sha256("\n".join((*kinds, *places)).encode()).hexdigest()[:8]
+    told = "\n".join((*kinds, *places))
+    return f"{crc32(told.encode(errors='replace')):08x}"
 
 
 def short_path(path: str) -> str:

@@ -16,6 +16,7 @@ HOME = "ANNOTATOR_HOME"
 SETTINGS = "ANNOTATOR_SETTINGS"
 _PORTABLE = "annotator-data"
 _NAME = "annotator"
+_DOCUMENTS = "documents"
 
 
 def portable_root() -> Path | None:
@@ -24,6 +25,14 @@ def portable_root() -> Path | None:
     if named:
         return Path(named).expanduser().absolute()
     return next((one for one in _beside_the_program() if one.is_dir()), None)
+
+
+def travels_with(root: Path) -> Path:
+    """The folder that goes wherever the portable one goes: all of a stick, or what is around it."""
+    root = root.resolve()
+    disk = next((one for one in root.parents if one.is_mount()), root.parent)
+    is_systems = disk == Path("/") or disk.drive == os.environ.get("SYSTEMDRIVE", "none")
+    return root.parent if is_systems else disk
 
 
 def settings_file() -> Path:
@@ -58,7 +67,7 @@ def documents_folder() -> Path:
     """Where people look for their projects and exports."""
     root = portable_root()
     if root is not None:
-        return root / "documents"
+        return root / _DOCUMENTS
     import platformdirs
 
     return Path(platformdirs.user_documents_path())
@@ -72,7 +81,7 @@ def keep_all_in(root: Path) -> None:
     """
     temporary, cache = root / "temporary", root / "cache"
     try:
-        for folder in (temporary, cache, documents_folder()):
+        for folder in (temporary, cache, root / _DOCUMENTS):
             folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return
@@ -85,7 +94,7 @@ def keep_all_in(root: Path) -> None:
 def _beside_the_program() -> tuple[Path, ...]:
     """Where the portable folder may lie; nowhere if this is no packaged program."""
     program = Path(sys.executable).resolve()
-    if not getattr(sys, "frozen", False) and program.stem.lower() != _NAME:
+    if not getattr(sys, "frozen", False) and not program.stem.lower().startswith(_NAME):
         return ()
     folder = program.parent
     places = [folder, folder.parent]

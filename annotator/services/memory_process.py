@@ -6,7 +6,6 @@ It reads the project file itself; what it says is written by whoever asked, in s
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import time
 from contextlib import closing, suppress
@@ -15,6 +14,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator import faults
+from annotator.background import give_way
 from annotator.domain.errors import Cancelled, ChildFailed, KnownError, WorkerFailed
 from annotator.domain.traces import clean_trace
 from annotator.store.connection import Database
@@ -37,7 +37,6 @@ _BREATH_SECONDS = 0.01
 done with the news of what was written before."""
 _GRACE_SECONDS = 1.0
 _IDLE_SECONDS = 60.0
-_CALMER = 10
 _MOST_DEATHS = 2
 
 
@@ -213,8 +212,7 @@ def _serve(connection: Connection[Answer, Request], path: Path, idle_seconds: fl
     """The child: answers until the parent closes the pipe or dies, or asks nothing for long."""
     faults.join("learning")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(_CALMER)
+    give_way()
     with closing(Database(path, read_only=True, beside_writer=True)) as database:
         study = FileStudy(database, connection.poll)
         with suppress(EOFError, OSError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
-import os
 import signal
 import time
 from dataclasses import asdict, dataclass, field, replace
@@ -13,6 +12,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Protocol
 
 from annotator import faults
+from annotator.background import give_way, limit_memory
 from annotator.domain.errors import Cancelled, UnreadableInput
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.base import Container
@@ -40,9 +40,8 @@ SILENCE_SECONDS = 180
 """How long a reader may be at one file without a word of it."""
 
 MOST_MEMORY = 8_000_000_000
-"""Bytes of address space that the process which reads may take."""
+"""Bytes of memory that the process which reads may take."""
 
-_CALMER = 10
 _LOOK_UP_SECONDS = 0.05
 _DEEPEST = 3
 _BATCH_ITEMS = 50
@@ -251,9 +250,8 @@ def _serve(connection: Connection[Reading | None, ReadRequest]) -> None:
     """The child: reads what it is sent, until the parent closes the pipe or dies."""
     faults.join("reading")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(_CALMER)
-    _limit_memory()
+    give_way()
+    limit_memory(MOST_MEMORY)
     pack_tightly()
     reader = InlineReader(formats())
     try:
@@ -265,16 +263,6 @@ def _serve(connection: Connection[Reading | None, ReadRequest]) -> None:
         return
     except Exception as error:  # noqa: BLE001 - it ends here: the parent names the file
         report_error(error, process="the process that reads files")
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # there is none on Windows
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    allowed = MOST_MEMORY if most == resource.RLIM_INFINITY else min(MOST_MEMORY, most)
-    resource.setrlimit(resource.RLIMIT_AS, (allowed, most))
 
 
 def file_of(request: ReadRequest) -> InputFile:

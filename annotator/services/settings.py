@@ -74,13 +74,14 @@ class Settings:
 class SettingsFile:
     """Settings in one JSON file, written atomically.
 
-    In portable mode, projects near the portable folder are named relative to it in the file, so
-    that they are found again under another drive letter or mount point.
+    In portable mode, projects that travel with the portable folder are named relative to it in the
+    file, so that they are found again under another drive letter or mount point.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or folders.settings_file()
-        self._root = folders.portable_root()
+        root = folders.portable_root()
+        self._root = root.resolve() if root else None
         self._tell: Callable[[str], None] | None = None
         self._trouble = ""
         self._is_unreadable = False
@@ -163,16 +164,16 @@ class SettingsFile:
             self._tell(sentence)
 
     def _to_root(self, path: str) -> str:
-        """How the file names a project: from the portable folder on, if it lies near it."""
-        if self._root is None or not Path(path).is_relative_to(self._root.resolve().parent):
+        """How the file names a project: from the portable folder on, if it travels along."""
+        if self._root is None or not Path(path).is_relative_to(folders.travels_with(self._root)):
             return path
-        return PurePath(os.path.relpath(path, self._root.resolve())).as_posix()
+        return PurePath(os.path.relpath(path, self._root)).as_posix()
 
     def _from_root(self, name: str) -> str:
         kinds = (PurePosixPath, PureWindowsPath)  # a stick is used on both
         if self._root is None or any(kind(name).is_absolute() for kind in kinds):
             return name
-        return os.path.normpath(self._root.resolve() / name)
+        return os.path.normpath(self._root / name)
 
 
 def _renamed(settings: Settings, rename: Callable[[str], str]) -> Settings:
@@ -236,5 +237,5 @@ def _reason(error: Exception) -> str:
 def _login_name() -> str:
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):  # Windows has no module for asking the system
         return "analyst"

@@ -7,15 +7,17 @@ from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from annotator.domain.errors import KnownError
+from annotator.domain.errors import DamagedProject, KnownError
 from annotator.domain.ids import DocumentId, EntryId, id_text
 from annotator.domain.suggestion import Decision, Suggestion
 from annotator.domain.text import fingerprint
 from annotator.store import codec, derived, values
 from annotator.store.annotations import read_annotations
+from annotator.store.definitions import check_definitions
 from annotator.store.documents import read_documents
 from annotator.store.listing import ids_from
 from annotator.store.relations import read_relations
+from annotator.store.search_check import check_search
 from annotator.store.settings import read_scheme
 from annotator.store.suggestions import read_suggestions
 
@@ -68,15 +70,26 @@ def check(database: Database, on_step: Callable[[int, int], None]) -> list[str]:
     on_step: gets how many steps of how many are done. What is read is read in batches, so a
     project may be large, and others may write to it meanwhile.
     """
+    found = [database.remark] if database.remark else []
+    try:
+        return found + _check(database, on_step)
+    except DamagedProject as error:  # too damaged to be read on
+        return [*found, str(error)]
+
+
+def _check(database: Database, on_step: Callable[[int, int], None]) -> list[str]:
     with database.reading() as connection:
         found = list(_check_file(connection))
         if found:  # there is no sense in reading on
             return found
+        found += check_definitions(connection)
         found += derived.check_indexes(connection)
         documents = ids_from(connection, "SELECT id FROM document ORDER BY id", ())
         entries = ids_from(connection, "SELECT id FROM registry_entry ORDER BY id", ())
         logged = _number(connection, "SELECT count(DISTINCT value_id) FROM change")
-    done, total = 1, 1 + len(documents) + len(entries) + logged
+    total = 1 + len(documents) + len(entries) + logged
+    found += check_search(database, lambda: on_step(0, total))
+    done = 1
     on_step(done, total)
     for count, sentences in chain(
         _check_corpus(database, documents),
@@ -135,7 +148,7 @@ def _check_file(connection: Connection) -> Iterator[str]:
 
 def _check_documents(connection: Connection, ids: Sequence[DocumentId]) -> Iterator[str]:
     scheme = read_scheme(connection)
-    documents = {one.id: one for one in read_documents(connection, ids)}
+    documents = {one.id: one for one in read_documents(connection, ids, altered=True)}
     for document_id in ids:
         if document_id in documents:
             yield from _check_text(documents[document_id])

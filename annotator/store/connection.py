@@ -14,7 +14,8 @@ from sqlalchemy.pool import QueuePool
 
 from annotator.domain.errors import ProjectError
 from annotator.store.driver import NAME, execute
-from annotator.store.failures import translate
+from annotator.store.evidence import MISREADINGS, AlteredText, find_damage
+from annotator.store.failures import damaged, translate
 from annotator.store.inspection import uri
 from annotator.store.sealing import allow_seals
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine, ExceptionContext
     from sqlalchemy.pool import ConnectionPoolEntry
+
+    from annotator.domain.errors import AnnotatorError
 
 _log = logging.getLogger("annotator.store")
 
@@ -72,6 +75,8 @@ class Database:
         called: Path | None = None,
     ) -> None:
         self.path = path
+        self.remark = ""
+        """What whoever opened the file should know of it, a sentence; "" for nothing."""
         self._name = called or path
         self._read_only = read_only
         is_fixed = read_only and (immutable or beside_writer or not os.access(path, os.W_OK))
@@ -217,13 +222,29 @@ class Database:
         try:
             with connection.begin():
                 yield connection
-        except BaseException:
+        except BaseException as error:
             connection.close()  # the pool clears up whatever is left over
+            known = self._known(error)
+            if known is not None:
+                raise known from error
             raise
         # kept as it is: giving it to the pool and taking it out costs more than a small read
         self._idle.append(connection)
         if self._closed or len(self._idle) > _POOL_SIZE:
             self._close_idle()
+
+    def _known(self, error: BaseException) -> AnnotatorError | None:
+        """What an error of a transaction is in truth; None if it is what it says.
+
+        One that may come of a damaged file is a bug only if nothing is damaged.
+        """
+        if isinstance(error, AlteredText):
+            return damaged(self._name, str(error))
+        known = translate(error, self._name)
+        if known is not None or not isinstance(error, MISREADINGS):
+            return known
+        found = find_damage(self._connect)
+        return None if found is None else damaged(self._name, f"a check finds “{found}”")
 
     def _close_idle(self) -> None:
         with suppress(IndexError):  # others may take some out meanwhile

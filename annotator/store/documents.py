@@ -16,9 +16,11 @@ from annotator.domain.document import (
     Status,
 )
 from annotator.domain.ids import DocumentId
+from annotator.domain.text import fingerprint
 from annotator.store import schema
 from annotator.store.codec import from_micros, pairs_from, pairs_text, to_micros
 from annotator.store.driver import Prepared, execute
+from annotator.store.evidence import AlteredText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -100,15 +102,24 @@ def read_infos(connection: Connection, ids: Sequence[DocumentId]) -> list[Docume
 
 
 def read_document(connection: Connection, document_id: int) -> Document | None:
-    """An article with its text; None if there is no such article."""
+    """An article with its text; None if there is no such article.
+
+    Raises AlteredText if its text is not the one that was imported.
+    """
     row = _one_document.run(connection, {"wanted": document_id}).fetchone()
-    return None if row is None else _document_from(row)
+    return None if row is None else _true_document(row)
 
 
-def read_documents(connection: Connection, ids: Sequence[DocumentId]) -> list[Document]:
-    """Those articles that are there, in the order asked for."""
+def read_documents(
+    connection: Connection, ids: Sequence[DocumentId], *, altered: bool = False
+) -> list[Document]:
+    """Those articles that are there, in the order asked for.
+
+    altered: also those whose text is not the one that was imported. Raises AlteredText otherwise.
+    """
     found = {row[0]: row for row in connection.execute(_many_documents, {"wanted": ids})}
-    return [_document_from(found[one]) for one in ids if one in found]
+    read = _document_from if altered else _true_document
+    return [read(found[one]) for one in ids if one in found]
 
 
 def read_fingerprint(connection: Connection, document_id: int) -> tuple[str, int] | None:
@@ -200,6 +211,14 @@ def _article_row(row: Sequence[Any]) -> ArticleRow:
 
 def _tags_from(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
+
+
+def _true_document(row: Sequence[Any]) -> Document:
+    document = _document_from(row)
+    if fingerprint(document.text) != document.text_sha256:
+        title = document.info.metadata.title
+        raise AlteredText(f"the text of the article “{title}” is not the one that was imported")
+    return document
 
 
 def _document_from(row: Sequence[Any]) -> Document:

@@ -33,11 +33,20 @@ def damaged(path: Path, what: str) -> DamagedProject:
     """The exception for a damaged file. what: how it shows, as the end of a sentence."""
     backup = newest_good_backup(path)
     advice = (
-        f"Its newest good backup is {backup}."
+        f"Its newest good backup is {backup}; “annotator recover” saves what can be read of the"
+        " file itself."
         if backup
-        else "It has no backup; restore it from a copy of your own, if you have one."
+        else "It has no backup; “annotator recover” saves what can be read of it."
     )
     return DamagedProject(f"{path} is damaged: {' '.join(what.split())}. {advice}", backup=backup)
+
+
+_OF_DAMAGE = (
+    "Could not decode to UTF-8",  # a text that is none
+    "user-defined function raised exception",  # the same, in a column that has a seal
+    "malformed database schema",
+)
+"""How messages begin that only a damaged file calls forth."""
 
 
 def translate(error: BaseException | None, path: Path) -> AnnotatorError | None:
@@ -46,7 +55,8 @@ def translate(error: BaseException | None, path: Path) -> AnnotatorError | None:
         return None
     # extended codes carry the primary one in their low byte
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    is_damage = code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    if is_damage or (code <= sqlite3.SQLITE_ERROR and str(error).startswith(_OF_DAMAGE)):
         return damaged(path, f"SQLite says “{error}”")
     if code == sqlite3.SQLITE_CONSTRAINT:
         return EditConflict(f"{path}: {error}")

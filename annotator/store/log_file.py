@@ -32,13 +32,15 @@ class Frame(NamedTuple):
 
     page: its number, from 1. pages: how many the file has after this frame, if it ends a
     transaction, else 0. start: of the page's bytes, within the log. is_whole: its checksum is
-    right. belongs: it was written since the log was last begun anew.
+    right. is_salted: it has the salts of the log's head. belongs: it was written since the log was
+    last begun anew, salted or not.
     """
 
     page: int
     pages: int
     start: int
     is_whole: bool
+    is_salted: bool
     belongs: bool
 
 
@@ -56,7 +58,7 @@ class LogDamage(Enum):
 
     NONE = auto()
     LAST = auto()
-    """One transaction. The computer may have stopped while it was saved, or it was damaged since."""
+    """One transaction: the computer stopped while it was saved, or it was damaged since."""
     CERTAIN = auto()
     """More than one, so some were saved and have been damaged since."""
 
@@ -73,9 +75,7 @@ def read_log(path: Path) -> Log | None:
     sums = _pair(data, 24)
     order = _MAGICS.get(magic)
     is_whole = (
-        order is not None
-        and page_size in _PAGE_SIZES
-        and _summed(order, (0, 0), data[:24]) == sums
+        order is not None and page_size in _PAGE_SIZES and _summed(order, (0, 0), data[:24]) == sums
     )
     if is_whole and order is not None:
         frames = _frames(data, order, page_size, data[16:24], sums)
@@ -113,7 +113,7 @@ def salvaged(log: Log) -> dict[int, int]:
 
 def broken_frames(log: Log) -> int:
     """How many frames are damaged, up to the last one that belongs."""
-    return sum(1 for one in log.frames if one.belongs and not one.is_whole)
+    return sum(1 for one in log.frames if one.belongs and not (one.is_whole and one.is_salted))
 
 
 def _read_headless(data: bytes) -> Log | None:
@@ -142,14 +142,14 @@ def _frames(
         page, pages = struct.unpack_from(">2I", data, at)
         start = at + _FRAME_HEAD
         stored = _pair(data, at + 16)
-        is_ours = data[at + 8 : at + 16] == salt
+        is_salted = data[at + 8 : at + 16] == salt
         # old frames behind ours are not looked at any closer
-        is_whole = (is_ours or belonged) and before is not None and page > 0
+        is_whole = (is_salted or belonged) and before is not None and page > 0
         if is_whole and before is not None:
             body = data[start : start + page_size]
             is_whole = _summed(order, _summed(order, before, data[at : at + 8]), body) == stored
-        belonged = is_ours or (belonged and (is_whole or _is_blanked(data, at, page_size)))
-        frames.append(Frame(page, pages, start, is_whole, belonged))
+        belonged = is_salted or (belonged and (is_whole or _is_blanked(data, at, page_size)))
+        frames.append(Frame(page, pages, start, is_whole, is_salted, belonged))
         before = stored
     return frames
 
@@ -168,7 +168,7 @@ def _starts(data: bytes, page_size: int) -> range:
 def _taken(frames: Sequence[Frame]) -> int:
     taken = 0
     for number, frame in enumerate(frames):
-        if not (frame.is_whole and frame.belongs):
+        if not (frame.is_whole and frame.is_salted):
             break
         if frame.pages:
             taken = number + 1

@@ -19,6 +19,7 @@ from annotator.store.connection import Database
 from annotator.store.failures import damaged
 from annotator.store.inspection import beside, faults, has_log, read_header, schema_faults
 from annotator.store.locking import WriterLock
+from annotator.store.log_file import LogDamage, damage_of, read_log
 from annotator.store.migrations import STEPS, upgrade, version_of
 
 if TYPE_CHECKING:
@@ -67,8 +68,9 @@ def open_for_writing(
     _check_writable(path)
     lock = WriterLock(path)
     try:
-        _check_content(path)
+        remark = _check_content(path)
         database = Database(path)
+        database.remark = remark
         try:
             _bring_up_to_date(database, clock, steps)
         except BaseException:
@@ -88,24 +90,31 @@ def open_for_reading(path: Path) -> Database:
     except ProjectInUse:  # whoever has it has checked it
         return _opened_for_reading(path, header, beside_writer=True)
     except ProjectError:  # nothing can be made in the folder, and so nobody writes there
-        _check_content(path)
-        return _opened_for_reading(path, header, immutable=not has_log(path))
+        remark = _check_content(path)
+        return _opened_for_reading(path, header, remark, immutable=not has_log(path))
     try:
-        _check_content(path)
-        return _opened_for_reading(path, header)
+        remark = _check_content(path)
+        return _opened_for_reading(path, header, remark)
     finally:
         lock.release()
 
 
 def _opened_for_reading(
-    path: Path, header: Header, *, immutable: bool = False, beside_writer: bool = False
+    path: Path,
+    header: Header,
+    remark: str = "",
+    *,
+    immutable: bool = False,
+    beside_writer: bool = False,
 ) -> Database:
     if header.version < len(STEPS):
         raise ProjectError(
             f"{path} was made by an older version of this program. Open it in the window once,"
             " which brings it up to date."
         )
-    return Database(path, read_only=True, immutable=immutable, beside_writer=beside_writer)
+    database = Database(path, read_only=True, immutable=immutable, beside_writer=beside_writer)
+    database.remark = remark
+    return database
 
 
 def _make_file(path: Path, fill: Callable[[Connection], None]) -> None:
@@ -188,11 +197,27 @@ def _check_writable(path: Path) -> None:
         ) from error
 
 
-def _check_content(path: Path) -> None:
+def _check_content(path: Path) -> str:
+    """Raises DamagedProject; returns what is to be said of a file that can be opened."""
+    try:
+        found = damage_of(read_log(beside(path, "-wal")))
+    except OSError as error:
+        raise ProjectError(
+            f"{path.name}-wal, which belongs to {path}, cannot be read"
+            f" ({error.strerror or error}). Check that you may open it."
+        ) from error
+    if found is LogDamage.CERTAIN:
+        raise damaged(path, f"steps that were saved last lie in {path.name}-wal, which is damaged")
     is_small = path.stat().st_size <= _CHECKED_WHOLE
-    found = faults(path) if is_small else schema_faults(path)
-    if found is not None:
-        raise damaged(path, f"SQLite finds “{found}”")
+    fault = faults(path) if is_small else schema_faults(path)
+    if fault is not None:
+        raise damaged(path, f"SQLite finds “{fault}”")
+    if found is LogDamage.LAST:
+        return (
+            f"The last step could not be read from {path.name}-wal. The computer stopped while it"
+            " was being saved, or the disk has damaged it since: look whether it is missing."
+        )
+    return ""
 
 
 def _exists(path: Path) -> ProjectExists:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import importlib.util
 import re
-import sys
-import types
 from contextlib import nullcontext
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.errors import KnownError
+from annotator.spacy_library import spacy_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -119,7 +118,7 @@ class Pipeline:
 
 
 def _load(model: str) -> Language:
-    spacy = _import_spacy()
+    spacy = spacy_library()
     from thinc.api import NumpyOps, set_current_ops
 
     # NumPy's OpenBLAS is 1.4 times as fast as thinc's bundled BLIS on this work
@@ -132,31 +131,6 @@ def _load(model: str) -> Language:
             " or choose the name or path of another one."
         ) from error
     return nlp
-
-
-def _import_spacy() -> Any:  # noqa: ANN401 - a module
-    """spaCy without its command line, which costs 0.6 s and twenty packages to import."""
-    if "spacy" not in sys.modules and "spacy.cli" not in sys.modules:
-        stand_ins = _command_line_stand_ins()
-        sys.modules.update(stand_ins)
-        try:
-            import spacy
-        finally:
-            for name in stand_ins:  # whoever asks for the real one later gets it
-                sys.modules.pop(name, None)
-        for name in ("cli", "info"):
-            vars(spacy).pop(name, None)
-    import spacy
-
-    return spacy
-
-
-def _command_line_stand_ins() -> dict[str, types.ModuleType]:
-    package = types.ModuleType("spacy.cli")
-    package.__path__ = []
-    info = types.ModuleType("spacy.cli.info")
-    vars(info)["info"] = vars(package)["info"] = lambda *_, **__: {}
-    return {"spacy.cli": package, "spacy.cli.info": info}
 
 
 def _reduce(nlp: Language, model: str, needs: Iterable[str], uses: Iterable[str]) -> None:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from annotator import faults
+from annotator.background import give_way
 from annotator.domain.errors import KnownError
 from annotator.domain.traces import clean_trace
 from annotator.suggest.messages import (
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from annotator.suggest.engine import Engine
-
-_NICENESS = 10
 
 
 class _Stopped(Exception):
@@ -53,8 +52,7 @@ def _settle_in() -> None:
     faults.join("suggestion")
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     os.environ["OMP_NUM_THREADS"] = "1"
-    if hasattr(os, "nice"):
-        os.nice(_NICENESS)
+    give_way()
     # Ctrl-C in a terminal reaches the whole group; the parent decides what it means
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from annotator.faults import Watch
+from annotator.faults import WINDOW, Watch
 from annotator.services.folders import crash_folder
 from annotator.services.logs import start_logging, stop_logging
 from annotator.services.settings import SettingsFile
@@ -34,11 +34,12 @@ def run(project: Path | None, others: Sequence[Path] = ()) -> int:
         return 1
     start_logging()
     watch = Watch()
-    watch.begin("window", crash_folder())
+    watch.begin(WINDOW, crash_folder())
     try:
         with qt_messages_logged():
             return _run(project, others, watch)
     finally:
+        _look_after_children()
         watch.end()
         stop_logging()
 
@@ -47,6 +48,13 @@ def photograph(project: Path, picture: Path) -> None:
     """Saves a picture (PNG) of the window with a project, without a display."""
     with qt_messages_logged():
         save_picture(project, picture)
+
+
+def _look_after_children() -> None:
+    """What a process that ended badly left is made a report of."""
+    from annotator.services.crashes.ended import reports_of_ended
+
+    reports_of_ended(of_window=False)
 
 
 def _run(project: Path | None, others: Sequence[Path], watch: Watch) -> int:

@@ -39,6 +39,7 @@ from annotator.ui.parts.registering import Registry
 from annotator.ui.parts.remembering import Remembering
 from annotator.ui.parts.reporting import Reporting
 from annotator.ui.parts.scheming import Scheming
+from annotator.ui.parts.self_testing import SelfTesting
 from annotator.ui.parts.span_guide import SpanGuide
 from annotator.ui.parts.suggestion_runs import SuggestionRuns
 from annotator.ui.parts.threshold import Threshold
@@ -118,6 +119,7 @@ class Program(QObject):
             self.tour,
             self.scheming,
             self.reporting,
+            SelfTesting(self.window),
             About(self.window),
             Idling(self.window, self.desk, runner),
         )

@@ -119,7 +119,8 @@ def _bitmap(image: QImage) -> bytes:
     """A picture as icon files hold it: rows from below, then a mask that nothing reads any more."""
     side = image.width()
     head = struct.pack("<IiiHHIIiiII", 40, side, 2 * side, 1, 32, 0, 0, 0, 0, 0, 0)
-    rows = bytes(image.flipped(Qt.Orientation.Vertical).constBits())
+    turned = image.flipped(Qt.Orientation.Vertical)  # named, since its bits go when it goes
+    rows = bytes(turned.constBits())
     mask = bytes((side + 31) // 32 * 4 * side)
     return head + rows + mask
 

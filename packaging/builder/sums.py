@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from annotator.services.credits import LEGAL, SBOM
 from builder.places import DIST, WORK
 from builder.product import product
 from builder.running import CannotBuild, needs, run
+from builder.versions import native_version
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +26,7 @@ _SYSTEMS = {"linux": "", "win32": "-windows", "darwin": "-macos"}
 
 def build() -> None:
     """Copies the bills of materials to dist/, writes SHA256SUMS there, and signs it if asked to."""
+    DIST.mkdir(exist_ok=True)
     for system, suffix in _SYSTEMS.items():
         bill = WORK / f"{LEGAL}-{system}" / SBOM
         if bill.is_file():
@@ -38,10 +41,10 @@ def written(folder: Path) -> str:
     Raises CannotBuild if there is none.
     """
     made = product()
-    stems = (f"{made.name}-{made.version}", f"{made.name}_{made.version}")
-    found = sorted(
-        path for path in folder.glob("*") if path.is_file() and path.name.startswith(stems)
-    )
+    versions = {made.version, native_version(made.version)}
+    written = "|".join(map(re.escape, sorted(versions)))
+    name = re.compile(rf"{made.name}[-_](?:{written})[-_.][a-z0-9].*(?<!\.asc)")
+    found = sorted(path for path in folder.glob("*") if name.fullmatch(path.name))
     if not found:
         raise CannotBuild(f"there is nothing of version {made.version} in {folder}")
     return "".join(f"{_digest(path)}  {path.name}\n" for path in found)

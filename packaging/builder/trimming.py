@@ -6,7 +6,14 @@ import re
 from pathlib import PurePosixPath
 
 MODULES_LEFT_OUT = (
+    # what is for the network: the program never asks for it, and OpenSSL would have to be kept safe
+    "PySide6.QtDBus",
+    "PySide6.QtNetwork",
+    "_hashlib",
+    "_ssl",
+    "ssl",
     # of the standard library
+    "_curses",
     "curses",
     "lib2to3",
     "pydoc_data",
@@ -16,14 +23,26 @@ MODULES_LEFT_OUT = (
     "xmlrpc.server",
     # spaCy's command line and what only that needs
     "cloudpathlib",
+    "requests",
     "smart_open",
     "spacy.cli",
     "weasel",
-    # tests and tools inside libraries
+    # how htmldate searches all of a page for dates, which the program turns off
+    "dateparser",
+    "pytz",
+    "tzlocal",
+    # tests, tools and other databases inside libraries
+    "lxml.html._difflib",
+    "lxml.html.diff",
     "lxml.isoschematron",
+    "lxml.objectify",
     "numpy.distutils",
     "numpy.f2py",
     "spacy.tests",
+    "sqlalchemy.dialects.mssql",
+    "sqlalchemy.dialects.mysql",
+    "sqlalchemy.dialects.oracle",
+    "sqlalchemy.dialects.postgresql",
     "sqlalchemy.testing",
     "thinc.tests",
     "tld.tests",
@@ -57,8 +76,16 @@ _DATA = re.compile(
   | PySide6/Qt/plugins/wayland-shell-integration/lib(fullscreen-shell|ivi-shell|qt-shell|wl-shell)
   | PySide6/Qt/(translations|qml)/
   | (^|/)libQt6Egl
-  | (^|/)tests?/
-  | \.(pyx|pxd|pyi|h|hpp|cpp|c)$
+  | (^|/)(tests?|include|includes|\.agents)/
+  | (^|/)py\.typed$
+  | \.(pyx|pxd|pxi|pyi|h|hpp|hh|cpp|c|cc|a|md|rst|tmpl|in)$
+  # read on behalf of whom the program never asks: languages of the world, certificates of the web
+  | ^babel/locale-data/
+  | ^certifi/cacert\.pem$
+  | ^lxml/isoschematron/
+  | ^numpy/(_core/include|f2py|doc)/
+  | ^spacy/cli/
+  | ^urllib3/contrib/emscripten/
     """,
     re.VERBOSE,
 )

@@ -5,12 +5,12 @@
 ; 4 this Windows is too old.
 Unicode true
 Target amd64-unicode
-SetCompressor /SOLID lzma
+!include "${PARTS}/product.nsh"
+SetCompressor /SOLID ${COMPRESSOR}
 SetCompressorDictSize 64
 !include MUI2.nsh
 !include WinVer.nsh
 !include LogicLib.nsh
-!include "${PARTS}/product.nsh"
 
 !define INTERNAL "$INSTDIR\_internal"
 !define FORMER "$INSTDIR\_internal.old"

@@ -60,12 +60,19 @@ def test_a_file_name_that_is_no_text_stops_nothing(child, project: Path, tmp_pat
 
 
 def test_without_a_display_there_is_one_line(child, project: Path):
-    for words in ((), ("open", project)):
+    for words in ((), ("open", project), (project,), (project, "other.annotator")):
         done = child(*words, environment=NO_DISPLAY)
 
         assert (done.returncode, done.stdout) == (1, "")
         (line,) = done.stderr.splitlines()
         assert "no display" in line
+
+
+def test_options_do_not_follow_a_project(child, project: Path):
+    done = child(project, "--json")
+
+    assert done.returncode == 2
+    assert "No such command" in done.stderr
 
 
 def test_the_starter_does_its_job_without_a_display(child, tmp_path: Path):

@@ -70,7 +70,10 @@ def test_check_finds_an_offset_outside_of_its_text(cli, filled: Path):
     import sqlite3
     from contextlib import closing
 
+    from annotator.store.sealing import allow_seals
+
     with closing(sqlite3.connect(filled)) as connection:
+        allow_seals(connection)
         connection.execute("UPDATE annotation SET end = 100000")
         connection.commit()
 

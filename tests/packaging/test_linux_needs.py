@@ -67,9 +67,9 @@ def test_the_version_of_the_compilers_library_follows_from_its_symbols(symbols, 
 
 
 def test_a_library_that_no_package_is_known_for_stops_the_build():
-    with pytest.raises(CannotBuild, match="what holds libnew.so.1"):
+    with pytest.raises(CannotBuild, match="what holds libnew"):
         Needs(("libc.so.6", "libnew.so.1"), "", "").packages()
-    with pytest.raises(CannotBuild, match="what brought GLIBCXX_3.4.99"):
+    with pytest.raises(CannotBuild, match="what brought GLIBCXX"):
         Needs(("libstdc++.so.6",), "", "3.4.99").packages()
 
 

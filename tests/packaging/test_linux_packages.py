@@ -82,7 +82,7 @@ def test_modes_and_times_in_the_tree_are_those_of_every_build(bundle, tmp_path):
 
 
 def test_without_a_bundle_or_its_licences_nothing_is_made(bundle, tmp_path):
-    with pytest.raises(CannotBuild, match="no bundle in .*; make it first"):
+    with pytest.raises(CannotBuild, match="there is no bundle in"):
         lay_out(tmp_path / "root", tmp_path / "nothing")
     shutil.rmtree(bundle / "_internal" / "annotator")
     with pytest.raises(CannotBuild, match="holds no licences"):
@@ -104,14 +104,13 @@ def test_the_deb_says_what_it_is_and_needs(bundle, tmp_path):
     assert "./usr/share/doc/annotator/copyright" in listing
     assert "./usr/share/doc/annotator/third-party-licences.txt" in listing
     assert {line.split()[1] for line in listing.splitlines()} == {"root/root"}
-    assert all(line.split()[-1].startswith(("./", "../")) for line in listing.splitlines())
 
 
 @needs("dpkg-deb", "dpkg-shlibdeps")
 def test_the_deb_runs_nothing_at_installing_or_removing(bundle, tmp_path):
     package = deb.pack(tmp_path / "work", bundle, tmp_path / "dist")
     output("dpkg-deb", "-e", package, tmp_path / "control")
-    assert sorted(os.listdir(tmp_path / "control")) == ["control", "md5sums"]
+    assert {path.name for path in (tmp_path / "control").iterdir()} == {"control", "md5sums"}
 
 
 @needs("dpkg-deb", "dpkg-shlibdeps")

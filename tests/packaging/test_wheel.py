@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from builder import sbom, wheel
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -72,3 +73,28 @@ def test_both_scripts_are_declared(unpacked: Path):
     text = declared.read_text()
     assert "[console_scripts]\nannotator = annotator.__main__:main" in text
     assert "[gui_scripts]\nannotator-gui = annotator.__main__:main" in text
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel as it is released."""
+    bill = sbom.listing(wheel.carried(), "any")
+    return wheel.made(tmp_path_factory.mktemp("released"), bill)
+
+
+def test_the_released_wheel_says_what_it_carries(released: Path):
+    with zipfile.ZipFile(released) as archive:
+        (name,) = (one for one in archive.namelist() if one.endswith(".cdx.json"))
+        bill = json.loads(archive.read(name))
+        record = archive.read(name.rpartition("sboms/")[0] + "RECORD").decode()
+    assert ".dist-info/sboms/" in name
+    assert [one["name"] for one in bill["components"]] == ["GeoNames"]
+    assert f"{name},sha256=" in record
+
+
+def test_the_released_wheel_is_the_same_bytes_each_time(released: Path, tmp_path: Path):
+    again = wheel.made(tmp_path, sbom.listing(wheel.carried(), "any"))
+    assert again.name == released.name
+    assert again.read_bytes() == released.read_bytes()
+    with zipfile.ZipFile(released) as archive:
+        assert len({one.date_time for one in archive.infolist()}) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,104 @@ def test_one_core_is_left_to_the_window(
 )
 def test_as_many_processes_as_were_chosen_within_reason(chosen: int, expected: int):
     assert Settings(suggesting_processes=chosen).processes == expected
+
+
+def test_a_file_that_cannot_be_read_is_told_of_and_kept_aside(path: Path):
+    path.parent.mkdir()
+    path.write_text('{"annotator_id": 12,')
+    told: list[str] = []
+
+    settings = SettingsFile(path)
+    settings.listen(told.append)
+    settings.update(zoom=1)
+
+    (sentence,) = told
+    assert str(path) in sentence
+    kept = path.with_name("settings (unreadable).json")
+    assert kept.read_text() == '{"annotator_id": 12,'
+    assert SettingsFile(path).value.zoom == 1
+
+
+def test_a_folder_in_the_place_of_the_file_is_told_of_and_left_alone(path: Path):
+    (path / "of mine").mkdir(parents=True)
+    told: list[str] = []
+
+    settings = SettingsFile(path)
+    settings.listen(told.append)
+    assert settings.update(zoom=1).zoom == 1
+
+    assert ["cannot be read" in told[0], "cannot be written" in told[1]] == [True, True]
+    assert [one.name for one in path.parent.iterdir()] == ["settings.json"]
+    assert (path / "of mine").is_dir()
+
+
+def test_that_settings_cannot_be_written_is_said_once_until_they_can(tmp_path: Path):
+    (tmp_path / "config").write_text("a file where the folder should be")
+    told: list[str] = []
+    settings = SettingsFile(tmp_path / "config" / "settings.json")
+    settings.listen(told.append)
+    told.clear()  # that the file cannot be read
+
+    settings.update(zoom=1)
+    settings.update(zoom=2)
+    assert len(told) == 1
+
+    (tmp_path / "config").unlink()
+    settings.update(zoom=3)
+    assert SettingsFile(tmp_path / "config" / "settings.json").value.zoom == 3
+    assert len(told) == 1
+
+
+def test_a_file_that_is_lost_while_the_window_is_open_is_written_again(path: Path):
+    settings = SettingsFile(path)
+    settings.update(zoom=1)
+    shutil.rmtree(path.parent)
+
+    settings.update(theme="dark")
+
+    assert SettingsFile(path).value == Settings(zoom=1, theme="dark")
+
+
+def test_projects_on_the_stick_are_found_under_another_mount_point(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv("ANNOTATOR_SETTINGS")
+    stick, elsewhere = tmp_path / "media" / "stick", tmp_path / "home"
+    inside = stick / "annotator-data" / "documents" / "inside.annotator"
+    beside = stick / "news" / "beside.annotator"
+    far = elsewhere / "far.annotator"
+    for one in (inside, beside, far):
+        one.parent.mkdir(parents=True)
+        one.touch()
+    monkeypatch.setenv("ANNOTATOR_HOME", str(stick / "annotator-data"))
+    settings = SettingsFile()
+    for one in (far, beside, inside):
+        settings.remember_project(one)
+    settings.update(places={str(beside): "a place"}, exports={str(inside): "{}"})
+
+    moved = tmp_path / "mnt"
+    stick.rename(moved)
+    monkeypatch.setenv("ANNOTATOR_HOME", str(moved / "annotator-data"))
+    found = SettingsFile()
+
+    assert [Path(one) for one in found.value.recent] == [
+        moved / "annotator-data" / "documents" / "inside.annotator",
+        moved / "news" / "beside.annotator",
+        far,
+    ]
+    assert found.last_project() == moved / "annotator-data" / "documents" / "inside.annotator"
+    assert found.value.places == {str(moved / "news" / "beside.annotator"): "a place"}
+    assert list(found.value.exports) == [str(found.last_project())]
+
+
+def test_a_path_of_the_other_system_is_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("ANNOTATOR_HOME", str(tmp_path))
+    path = tmp_path / "settings.json"
+    names = ["C:\\Users\\Ana\\news.annotator", "/home/ana/news.annotator"]
+    path.write_text(json.dumps({"recent": names}))
+
+    SettingsFile(path).update(zoom=1)
+
+    assert json.loads(path.read_text())["recent"] == names

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.spacy_library import spacy_library
+
 if TYPE_CHECKING:
     from annotator.formats.docbin.lengths import SpanLengths
 
@@ -182,6 +184,7 @@ def spancat_config(language: str, train: str, dev: str, lengths: SpanLengths) ->
 
 def _filled(text: str) -> str:
     """The configuration with every setting that it leaves to spaCy written out."""
+    spacy_library()
     from spacy.util import load_config_from_str, load_model_from_config
 
     config = load_config_from_str(text)

@@ -14,6 +14,7 @@ from annotator.formats.docbin.lengths import SpanLengths
 from annotator.formats.docbin.reader import read_docs
 from annotator.formats.docbin.writer import DocWriter
 from annotator.formats.tokenising.spans import GIVES_WAY, OVERLAPS, chosen_labels
+from annotator.spacy_library import spacy_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -101,10 +102,8 @@ def entity_labels(scheme: LabelScheme, chosen: str) -> frozenset[str]:
 
 
 def _language(code: str) -> str:
-    import spacy
-
     try:
-        spacy.blank(code)
+        spacy_library().blank(code)
     except Exception as error:  # it raises what the language's own module raises
         raise ExportFailed(
             f"spaCy has no tokeniser for the language “{code}” here; write another code, or xx."

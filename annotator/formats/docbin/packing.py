@@ -7,6 +7,8 @@ import zlib
 from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.spacy_library import spacy_library
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -41,6 +43,7 @@ class Shard:
     """Documents on their way into one file. Takes about 50 bytes a token."""
 
     def __init__(self) -> None:
+        spacy_library()
         from spacy.attrs import IDS
         from spacy.strings import StringStore
 

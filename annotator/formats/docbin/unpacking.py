@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.formats.docbin.message import NotADocBin, read_message
 from annotator.formats.docbin.packing import BEGINS, INSIDE, SPAN_LAYOUT
+from annotator.spacy_library import spacy_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -72,6 +73,7 @@ def _numbers(data: bytes, code: str) -> memoryview[int]:
 
 
 def _strings_by_hash(strings: list[str]) -> dict[int, str]:
+    spacy_library()
     from spacy.strings import StringStore
 
     store = StringStore()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.domain.characters import parts_a_character
 from annotator.domain.span import Span
+from annotator.spacy_library import spacy_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,9 +181,7 @@ def _lengths_of_runs(text: str) -> list[tuple[int, bool]]:
 
 @cache
 def _tokeniser(language: str) -> _Tokeniser:
-    import spacy
-
     try:
-        return _Tokeniser(spacy.blank(language))
+        return _Tokeniser(spacy_library().blank(language))
     except ImportError:  # a language it does not know, or one that wants another library
-        return _Tokeniser(spacy.blank(ANY_LANGUAGE))
+        return _Tokeniser(spacy_library().blank(ANY_LANGUAGE))

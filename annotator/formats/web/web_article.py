@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import logging
 import re
+import socket
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.document import Metadata
@@ -97,12 +99,26 @@ def _candidates(tree: Any) -> Iterator[list[str]]:  # noqa: ANN401 - lxml has no
         yield page.text_of(page.article(numbers)).split("\n")
 
 
+@cache
+def _trafilatura() -> Any:  # noqa: ANN401
+    """The library. It brings one for the web, which no page here has a use for.
+
+    That one tries out, when it is imported, whether a socket for IPv6 is to be had, unless Python
+    says that there is none; but this program asks nobody for a socket.
+    """
+    before = socket.has_ipv6
+    socket.has_ipv6 = False
+    try:
+        import trafilatura
+    finally:
+        socket.has_ipv6 = before
+    return trafilatura
+
+
 def _found_by_trafilatura(tree: Any) -> str:  # noqa: ANN401
     """The text that trafilatura takes for the article; "" if it finds none."""
-    import trafilatura
-
     try:
-        found: Any = trafilatura.bare_extraction(tree, include_comments=False)
+        found: Any = _trafilatura().bare_extraction(tree, include_comments=False)
     except Exception:  # noqa: BLE001 - the web is odder than its rules; paragraphs will have to do
         _log.info("trafilatura failed on a page", exc_info=True)
         return ""
@@ -110,23 +126,19 @@ def _found_by_trafilatura(tree: Any) -> str:  # noqa: ANN401
 
 
 def _tree(source: str) -> Any:  # noqa: ANN401 - lxml has no types
-    import trafilatura
-
     # fragments are no pages to trafilatura, and so neither is a saved selection
-    return trafilatura.load_html(
+    return _trafilatura().load_html(
         source if "<html" in source.lower() else f"<html><body>{source}</body></html>"
     )
 
 
 def _metadata(tree: Any) -> Metadata:  # noqa: ANN401
     """What a page says of its article."""
-    import trafilatura
-
     language = field_text(
         tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     )
     try:
-        found = trafilatura.extract_metadata(tree, date_config=_DATE_SEARCH)
+        found = _trafilatura().extract_metadata(tree, date_config=_DATE_SEARCH)
     except Exception:  # noqa: BLE001 - see above
         _log.info("trafilatura failed on a page's head", exc_info=True)
         title = tree.xpath("string(//title)") or tree.xpath("string(//h1)")

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotator import __version__
 from annotator.domain.traces import short_path
-from annotator.faults import HEAD_BYTES, SUFFIX, is_in_use
-from annotator.services.crashes.reports import Report, report_trace
+from annotator.faults import HEAD_BYTES, SUFFIX, WINDOW, is_in_use
 from annotator.services.folders import crash_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from annotator.services.crashes.reports import Report
 
 _log = logging.getLogger("annotator.crashes")
 
@@ -32,18 +33,24 @@ class Ending(NamedTuple):
     report: Report
 
 
-def reports_of_ended(folder: Path | None = None) -> list[Ending]:
-    """Reports of the processes that ended badly since this was asked last, each told once."""
+def reports_of_ended(folder: Path | None = None, *, of_window: bool = True) -> list[Ending]:
+    """Reports of the processes that ended badly since this was asked last, each told once.
+
+    of_window: those of windows as well, not only of what they started.
+    """
     folder = folder or crash_folder()
     found: list[Ending] = []
     with suppress(OSError):
         for path in sorted(folder.glob(f"*{SUFFIX}")):
-            if not is_in_use(path):
+            is_asked = of_window or not path.name.startswith(WINDOW)
+            if is_asked and not is_in_use(path):
                 found += _reported(path)
     return found
 
 
 def _reported(path: Path) -> Iterator[Ending]:
+    from annotator.services.crashes.reports import report_trace  # the start of a window waits
+
     try:
         with path.open("rb") as file:
             head, body = file.read(HEAD_BYTES), file.read(_LONGEST_BYTES)
@@ -56,7 +63,9 @@ def _reported(path: Path) -> Iterator[Ending]:
     if not trace:
         return  # it was killed, or the power went
     process = path.name.partition("-")[0]
-    said = dict(line.split(" ", 1) for line in head.decode().splitlines() if " " in line)
+    said = dict(
+        line.split(" ", 1) for line in head.decode("utf-8", "replace").splitlines() if " " in line
+    )
     version = said.get("version", "").strip()
     report = report_trace(
         trace,

@@ -46,11 +46,12 @@ def tell_qt(sentence: str, said: str) -> str:
 
 def _say(sentence: str, path: Path | None) -> str:
     text = f"{sentence} There is a report in {path}." if path else sentence
-    if sys.stderr is not None:  # there is none where Windows started it by a click
+    if sys.stderr is not None:
         sys.stderr.write(f"annotator: {text}\n")
         sys.stderr.flush()
-    if sys.platform == "win32" and (sys.stderr is None or not sys.stderr.isatty()):
+    if sys.platform == "win32":
         import ctypes
 
-        ctypes.windll.user32.MessageBoxW(None, text, "Annotator", 0x10)
+        if not ctypes.windll.kernel32.GetConsoleWindow():  # it was started by a click
+            ctypes.windll.user32.MessageBoxW(None, text, "Annotator", 0x10)
     return text

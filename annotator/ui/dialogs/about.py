@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from annotator.services.credits import Credits
 
 _SIZE = (900, 600)
+_FULL = 58
+"""Characters of a line that may have been ended because it was full."""
+_GOES_ON = re.compile(r"[ \t]*(?![-=*#•]|\(?\w{1,2}[.)] |Copyright|https?:)\S")
 _ICON = 56
 """Pixels across."""
 
@@ -83,11 +86,12 @@ class AboutDialog(QDialog):
 
     def _about(self, credits: Credits) -> str:
         """Everything that is to be said of the whole."""
-        said = [credits.licence.strip(), *credits.notice]
+        said = [*credits.notice]
         said += [f"{one.name} ({one.licence}): {one.says}" for one in credits.data]
         if credits.sbom is not None:
             listed = self.tr("All components, as a bill of materials (CycloneDX): {0}")
             said.append(listed.format(credits.sbom))
+        said += [self.tr("Annotator itself is under this licence:"), credits.licence.strip()]
         return "\n\n".join(said)
 
     # ------------------------------------------------------------ parts
@@ -148,18 +152,15 @@ class AboutDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(self._search)
         column.addWidget(self._table, stretch=1)
-        both = QSplitter(Qt.Orientation.Horizontal, self)
-        both.setObjectName("about_splitter")
-        both.setChildrenCollapsible(False)
-        both.setHandleWidth(12)
-        both.addWidget(left)
-        both.addWidget(self._text)
-        both.setSizes([_SIZE[0] * 48 // 100, _SIZE[0] * 52 // 100])
+        both = QHBoxLayout()
+        both.setSpacing(16)
+        both.addWidget(left, stretch=1)
+        both.addWidget(self._text, stretch=1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(16)
         layout.addLayout(self._head())
-        layout.addWidget(both, stretch=1)
+        layout.addLayout(both, stretch=1)
         layout.addWidget(self._buttons)
 
     def _fill(self) -> None:
@@ -171,4 +172,20 @@ class AboutDialog(QDialog):
 
     def _show_text(self) -> None:
         work = self._model.work(self._table.currentIndex().row())
-        self._text.setPlainText(work.text if work is not None else "")
+        self._text.setPlainText(unwrapped(work.text) if work is not None else "")
+
+
+def unwrapped(text: str) -> str:
+    """A licence without the line ends that only kept it within eighty columns.
+
+    Lines stay apart where the next one is empty, set in, or begins an item or a heading.
+    """
+    lines: list[str] = []
+    is_open = False
+    for line in text.splitlines():
+        if is_open and _GOES_ON.match(line):
+            lines[-1] += " " + line.strip()
+        else:
+            lines.append(line.rstrip())
+        is_open = len(line) > _FULL
+    return "\n".join(lines)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
+from annotator.faults import WINDOW
 from annotator.ui.actions import Spec
 from annotator.ui.parts.part import Part
 
@@ -70,7 +71,7 @@ class Reporting(Part):
         from annotator.services.crashes.ended import reports_of_ended
 
         QTimer.singleShot(_LATER_MS, self, self._log_start)
-        endings = [one for one in reports_of_ended() if one.process == "window"]
+        endings = [one for one in reports_of_ended() if one.process == WINDOW]
         if not endings:
             return
         report = endings[-1].report

@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 
 from builder.clean_machine.debian import SUITES, Debian, mirror
+from builder.clean_machine.files import listed
 from builder.clean_machine.program import Program
 from builder.clean_machine.report import Failed, Report, expect
 from builder.clean_machine.screen import Screen
 from builder.clean_machine.sockets import only_local
 from builder.clean_machine.story import Story
-from builder.clean_machine.upgrade import Upgrade
+from builder.clean_machine.upgrade import Upgrade, leave
 from builder.places import DIST, WORK
 from builder.product import product
 from builder.running import run
@@ -62,28 +63,35 @@ def _prove(chosen: argparse.Namespace, report: Report, pictures: Path) -> None:
         machine = Debian(root, _PLACE, chosen.debian, chosen.mirror or mirror())
         notes.append(machine.make(anew=chosen.anew))
     program = Program(machine, name, pictures)
-    _install(machine, chosen.deb, name, report)
+    bare = _install(machine, chosen.deb, name, report)
     _try_terminal(program, report)
     with Screen(machine.path("/tmp"), scratch) as screen:
         try:
             Story(program, screen, report, pictures).play()
+            leave(machine, report, "remove", name, bare)
             Upgrade(program, screen, report, scratch).play(chosen.deb, name)
         except Failed:
             screen.photograph(pictures / "failed.png")
             raise
 
 
-def _install(machine: Debian, package: Path, name: str, report: Report) -> None:
-    with report.step("apt installs the package, nothing that is merely recommended") as notes:
+def _install(machine: Debian, package: Path, name: str, report: Report) -> dict[str, str]:
+    """Returns what lay on the machine before the package, but after all that it depends on."""
+    with report.step(
+        "apt has all that the package depends on, without what is recommended"
+    ) as notes:
         before = _packages(machine)
-        machine.give(package, f"/tmp/{package.name}")
-        machine.install(f"/tmp/{package.name}")
-        machine.path(f"/tmp/{package.name}").unlink()
+        machine.satisfy(run("dpkg-deb", "--field", package, "Depends").strip())
+        notes.append(f"{len(_packages(machine) - before)} packages")
+    bare = listed(machine.root)
+    with report.step("apt installs the package") as notes:
+        machine.take_in(package)
         size = machine.as_root("dpkg-query", "--show", "--showformat=${Installed-Size}", name)
-        notes.append(f"{int(size) / 1024:.0f} MiB, {len(_packages(machine) - before)} packages")
+        notes.append(f"{int(size) / 1024:.0f} MiB")
     with report.step("its files are what the package says: dpkg --verify"):
         changed = machine.as_root("dpkg", "--verify", name)
         expect(not changed, changed)
+    return bare
 
 
 def _packages(machine: Debian) -> set[str]:

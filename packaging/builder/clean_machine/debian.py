@@ -85,6 +85,17 @@ class Debian:
         """Installs packages, and nothing that is merely recommended."""
         self.as_root("apt-get", "-qq", "install", "--yes", "--no-install-recommends", *packages)
 
+    def satisfy(self, depends: str) -> None:
+        """Installs what a package's field Depends asks for."""
+        self.as_root("apt-get", "-qq", "satisfy", "--yes", "--no-install-recommends", depends)
+
+    def take_in(self, package: Path) -> None:
+        """Installs a package of ours, in the place of any other version of it."""
+        inside = f"/tmp/{package.name}"
+        self.give(package, inside)
+        self.install("--allow-downgrades", inside)
+        self.path(inside).unlink()
+
     def path(self, inside: str) -> Path:
         """Where a file of the machine is for us."""
         return self.root / inside.lstrip("/")

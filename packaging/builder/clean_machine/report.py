@@ -53,7 +53,7 @@ class Report:
     def verdict(self) -> str:
         """The last line."""
         done = sum(line.startswith("passed") for line in self._lines)
-        return f"{done} steps passed" + (", one failed." if self.has_failed else ".")
+        return f"Passed: {done}; failed: {int(self.has_failed)}."
 
     def _say(self, verdict: str, began: float, what: str, notes: list[str]) -> None:
         seconds = time.monotonic() - began

@@ -60,7 +60,7 @@ class Upgrade:
         project = at_home("Kept.annotator")
         stale = self._machine.path(f"/usr/lib/{name}/{_GONE}")
         with self._report.step("the version before is installed, and a project made with it"):
-            self._take_in(version_before(package, name, self._scratch))
+            self._machine.take_in(version_before(package, name, self._scratch))
             self._program.says("new", project)
             self._program.says("import", project, at_home("Articles"))
             for one in sorted(RELEASED.glob("*.annotator")):
@@ -68,19 +68,13 @@ class Upgrade:
             expect(stale.exists(), "the version before did not bring its file")
             known = self._program.knows("stats", project)
         with self._report.step("this version takes its place"):
-            self._take_in(package)
+            self._machine.take_in(package)
             expect(not stale.exists(), f"{_GONE} is still there")
             self._verify(name)
             expect(self._program.knows("stats", project) == known, "the project is another")
         self._open_earlier()
         self._associated(name)
-        self._leave(package, name, before)
-
-    def _take_in(self, package: Path) -> None:
-        inside = f"/tmp/{package.name}"
-        self._machine.give(package, inside)
-        self._machine.install("--allow-downgrades", inside)
-        self._machine.path(inside).unlink()
+        leave(self._machine, self._report, "purge", name, before)
 
     def _verify(self, name: str) -> None:
         changed = self._machine.as_root("dpkg", "--verify", name)
@@ -114,21 +108,18 @@ class Upgrade:
             expect(name in cache, "no kind of file leads to the program")
             expect("*.annotator" in globs, "project files have no kind")
 
-    def _leave(self, package: Path, name: str, before: dict[str, str]) -> None:
-        home = self._machine.path("/home")
-        own = listed(home, without=set())
-        for how in ("remove", "purge"):
-            with self._report.step(f"apt {how}: nothing of the program is left"):
-                self._take_in(package)
-                self._machine.as_root("apt-get", "-qq", "--yes", how, name)
-                left = [path for path in listed(self._machine.root) if name in path.lower()]
-                expect(not left, f"left behind: {', '.join(left[:10])}")
-        with self._report.step("the system is as it was before, to the byte, caches included"):
-            other = differences(before, listed(self._machine.root))
-            expect(not other, "what differs:\n" + "\n".join(other[:40]))
-        with self._report.step("projects, settings and exports are untouched") as notes:
-            expect(listed(home, without=set()) == own, "something changed at the user's home")
-            notes.append(f"{len(own)} files and folders")
+
+def leave(machine: Debian, report: Report, how: str, name: str, before: dict[str, str]) -> None:
+    """Takes the program off the machine. how: "remove" or "purge". before: what lay there."""
+    home = machine.path("/home")
+    own = listed(home, without=set())
+    with report.step(f"apt {how}: the system is as it was, to the byte, caches included"):
+        machine.as_root("apt-get", "-qq", "--yes", how, name)
+        other = differences(before, listed(machine.root))
+        expect(not other, "what differs:\n" + "\n".join(other[:40]))
+    with report.step("projects, settings and exports are untouched") as notes:
+        expect(listed(home, without=set()) == own, "something changed at the user's home")
+        notes.append(f"{len(own)} files and folders")
 
 
 def _schema(project: Path) -> int:

@@ -25,7 +25,7 @@ NAMES = (*(f"{one}.dll" for one in LIBRARIES), *(f"{one}.pyd" for one in MODULES
 """What is taken: all that the standard library may ask for, but Tk, MSI and sounds."""
 
 _RUNTIME = "shiboken6"
-_RUNTIME_NAMES = (
+RUNTIME_NAMES = (
     "msvcp140.dll",
     "msvcp140_1.dll",
     "msvcp140_2.dll",
@@ -48,7 +48,7 @@ def unpack(wheel: Path, tree: Path) -> None:
             except KeyError:
                 raise CannotBuild(f"{wheel.name} has no {FOLDER}{name}") from None
             (internal / name).write_bytes(data)
-    for name in _RUNTIME_NAMES:
+    for name in RUNTIME_NAMES:
         shutil.move(internal / _RUNTIME / name, internal / name)
     # the modules' folder and nothing else: neither the environment nor the registry counts
     (internal / "python311._pth").write_text("python311.zip\r\n.\r\n", newline="")

@@ -30,7 +30,9 @@ def compiled(source: bytes, name: str) -> bytes:
     """A module's .pyc. name: what tracebacks call its file."""
     code = compile(source, name, "exec", dont_inherit=True, optimize=0)
     digest = importlib.util.source_hash(source)
-    return importlib.util.MAGIC_NUMBER + struct.pack("<I", _UNCHECKED) + digest + marshal.dumps(code)
+    return (
+        importlib.util.MAGIC_NUMBER + struct.pack("<I", _UNCHECKED) + digest + marshal.dumps(code)
+    )
 
 
 def compile_folder(folder: Path) -> None:

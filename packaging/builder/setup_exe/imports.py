@@ -12,14 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-OF_WINDOWS = frozenset(
-    """
-    advapi32 authz bcrypt bcryptprimitives combase comctl32 comdlg32 crypt32 d3d11 d3d12 d3d9 dbghelp
-    dnsapi dwmapi dwrite dxgi gdi32 icuuc imm32 iphlpapi kernel32 mpr mscms msvcrt netapi32 ntdll ole32
-    oleaut32 propsys psapi rpcrt4 secur32 setupapi shcore shell32 shlwapi ucrtbase uiautomationcore
-    user32 userenv uxtheme version winmm winspool.drv ws2_32 wtsapi32
-    """.split()
-)
+_NAMES = """
+    advapi32 authz bcrypt bcryptprimitives combase comctl32 comdlg32 crypt32 d3d11 d3d12 d3d9
+    dbghelp dnsapi dwmapi dwrite dxgi gdi32 icuuc imm32 iphlpapi kernel32 mpr mscms msvcrt netapi32
+    ntdll ole32 oleaut32 propsys psapi rpcrt4 secur32 setupapi shcore shell32 shlwapi ucrtbase
+    uiautomationcore user32 userenv uxtheme version winmm winspool.drv ws2_32 wtsapi32
+"""
+OF_WINDOWS = frozenset(_NAMES.split())
 """Libraries of Windows 10 since version 1809, without their ".dll"."""
 
 _PROGRAM = {".dll", ".exe", ".pyd"}

@@ -6,6 +6,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
+from builder.compression import compression
 from builder.places import PACKAGING, ROOT
 from builder.product import product
 from builder.running import run
@@ -46,6 +47,7 @@ def definitions(tree: Path, icons: Path, target: Path) -> str:
         "ICON": str(icons / "annotator.ico"),
         "OUT": str(target),
         "KILOBYTES": str(kilobytes),
+        "COMPRESSOR": "lzma" if compression().xz else "zlib",
     }
     if signing.has_key():
         words = (sys.executable, "-m", "builder.setup_exe.signing")

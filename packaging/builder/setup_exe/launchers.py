@@ -29,7 +29,9 @@ def need_compiler() -> None:
     """Raises CannotBuild unless mingw-w64 is there."""
     if shutil.which(_COMPILER[0]) is None:
         package = "gcc-mingw-w64-x86-64"
-        raise CannotBuild(f"missing programs; run: apt-get install --no-install-recommends {package}")
+        raise CannotBuild(
+            f"missing programs; run: apt-get install --no-install-recommends {package}"
+        )
 
 
 def of(tree: Path) -> list[Path]:
@@ -39,7 +41,10 @@ def of(tree: Path) -> list[Path]:
 
 
 def build(tree: Path, icons: Path, work: Path) -> None:
-    """Compiles all three into the tree, which must have CPython. icons: the folder of .ico files."""
+    """Compiles all three into the tree, which must have CPython.
+
+    icons: the folder of .ico files. work: for what is made on the way.
+    """
     work.mkdir(parents=True)
     window, terminal, forwarder = of(tree)
     source = SOURCES / "launcher.c"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from PyInstaller.utils.hooks import collect_data_files, collect_submodules
+from PyInstaller.utils.hooks import collect_submodules
 
 from builder.trimming import is_left_out
 
 hiddenimports = collect_submodules("thinc", filter=lambda name: not is_left_out(name))
-# read when it is imported, although only a graphics card could run them
-datas = collect_data_files("thinc", includes=["backends/*.cu"])

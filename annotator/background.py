@@ -1,0 +1,79 @@
+"""What a process in the background does so that it is in nobody's way, on every system."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+_NICENESS = 10
+
+if sys.platform == "win32":
+    from ctypes import Structure, WinDLL, byref, c_size_t, c_uint64, sizeof
+    from ctypes.wintypes import DWORD, HANDLE, LARGE_INTEGER
+
+    _BELOW_NORMAL = 0x4000
+    _OWN_MEMORY = 0x100
+    _EXTENDED_LIMITS = 9
+
+    class _Basic(Structure):
+        _fields_ = (
+            ("process_time", LARGE_INTEGER),
+            ("job_time", LARGE_INTEGER),
+            ("flags", DWORD),
+            ("least_working_set", c_size_t),
+            ("most_working_set", c_size_t),
+            ("most_processes", DWORD),
+            ("affinity", c_size_t),
+            ("priority", DWORD),
+            ("scheduling", DWORD),
+        )
+
+    class _Limits(Structure):
+        """JOBOBJECT_EXTENDED_LIMIT_INFORMATION."""
+
+        _fields_ = (
+            ("basic", _Basic),
+            ("traffic", c_uint64 * 6),
+            ("process_memory", c_size_t),
+            ("job_memory", c_size_t),
+            ("peak_process_memory", c_size_t),
+            ("peak_job_memory", c_size_t),
+        )
+
+    def give_way() -> None:
+        """From now on this process waits while others have something to do."""
+        kernel = _kernel()
+        kernel.SetPriorityClass(HANDLE(kernel.GetCurrentProcess()), DWORD(_BELOW_NORMAL))
+
+    def limit_memory(most: int) -> None:
+        """From now on this process commits at most so many bytes; it raises MemoryError then.
+
+        It gets a job of its own, which lasts as long as the process. Where Windows refuses that,
+        there is no limit.
+        """
+        kernel = _kernel()
+        limits = _Limits(basic=_Basic(flags=_OWN_MEMORY), process_memory=most)
+        job = HANDLE(kernel.CreateJobObjectW(None, None))
+        if kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, byref(limits), sizeof(limits)):
+            kernel.AssignProcessToJobObject(job, HANDLE(kernel.GetCurrentProcess()))
+
+    def _kernel() -> WinDLL:
+        kernel = WinDLL("kernel32")
+        kernel.CreateJobObjectW.restype = kernel.GetCurrentProcess.restype = HANDLE
+        return kernel
+
+else:
+    import resource
+
+    def give_way() -> None:
+        """From now on this process waits while others have something to do."""
+        os.nice(_NICENESS)
+
+    def limit_memory(most: int) -> None:
+        """From now on this process gets at most so many bytes of address space.
+
+        It raises MemoryError then. A stricter limit stays.
+        """
+        _, strictest = resource.getrlimit(resource.RLIMIT_AS)
+        allowed = most if strictest == resource.RLIM_INFINITY else min(most, strictest)
+        resource.setrlimit(resource.RLIMIT_AS, (allowed, strictest))

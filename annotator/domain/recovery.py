@@ -1,0 +1,66 @@
+"""What came of saving a damaged project."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+KINDS = (
+    "article",
+    "annotation",
+    "relation",
+    "suggestion",
+    "entry",
+    "step",
+    "setting",
+)
+"""What a report counts: "step" is one of the history, "setting" anything else of the project."""
+
+
+class Unsaved(NamedTuple):
+    """One thing that was lost, or is not as it was.
+
+    kind: one of KINDS. where: the article's title, or what else it was. sentence: what became of
+    it, and what is known of it.
+    """
+
+    kind: str
+    where: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryReport:
+    """saved: how many of each kind the new file has. unsaved: what was lost, piece by piece.
+
+    remarks: what else is to be known, in sentences. backup: the newest good backup, if there is
+    one. in_backup: articles of which it has more than the new file. from_backup: articles that
+    were filled up from it.
+    """
+
+    source: Path
+    target: Path
+    saved: Mapping[str, int]
+    unsaved: tuple[Unsaved, ...]
+    remarks: tuple[str, ...]
+    backup: Path | None = None
+    in_backup: tuple[str, ...] = ()
+    from_backup: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is known to be missing or altered."""
+        return not self.unsaved
+
+    def lost(self) -> dict[str, int]:
+        """How many of each kind were lost or altered; kinds without any are left out."""
+        counts = Counter(one.kind for one in self.unsaved)
+        return {kind: counts[kind] for kind in KINDS if counts[kind]}

@@ -1,0 +1,1 @@
+"""The window's part in the self-test: it is tried, and it shows the report."""
