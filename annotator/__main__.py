@@ -11,9 +11,9 @@ from annotator.services.called import projects_called
 from annotator.services.folders import keep_all_in, portable_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from annotator.services.self_test.steps import WindowFindings, WindowTask
+    from annotator.services.self_test.steps import WindowTest
 
 
 class Window:
@@ -51,11 +51,11 @@ class Window:
 
         photograph(project, picture)
 
-    def act(self, task: WindowTask) -> Iterator[WindowFindings]:
-        """Tries the window; called in a process of its own. Raises Wrong."""
-        from annotator.ui.self_test.acting import act
+    def trial(self) -> WindowTest:
+        """What tries the window, in a process of its own."""
+        from annotator.window_trial import act
 
-        return act(task)
+        return act
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

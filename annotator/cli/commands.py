@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from annotator.cli import console, exporting
+from annotator.cli import console, exporting, recovering
 from annotator.cli.evaluation import evaluation_json, evaluation_tables
 from annotator.cli.reporting import report_json, report_table
 from annotator.cli.words import (
@@ -49,6 +49,7 @@ def register(app: typer.Typer, window: WindowDoor) -> None:
     for command in (new, import_, suggest, memory, stats, report, check, formats, evaluate):
         app.command(command.__name__.rstrip("_"))(command)
     exporting.register(app)
+    recovering.register(app)
 
 
 def new(

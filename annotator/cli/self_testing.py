@@ -55,7 +55,7 @@ def register(app: typer.Typer, window: WindowDoor) -> None:
         if no_window and picture is not None:
             raise typer.BadParameter("there is no picture without a window", param_hint="--picture")
         wanted = Wanted(folder=folder, keep=keep, window=not no_window, picture=picture)
-        report = console.run(test(wanted, window.act), quiet=as_json)
+        report = console.run(test(wanted, window.trial()), quiet=as_json)
         if as_json:
             from annotator.services.self_test.report import as_json as plain
 

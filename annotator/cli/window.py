@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from annotator.services.self_test.steps import WindowFindings, WindowTask
+    from annotator.services.self_test.steps import WindowTest
 
 
 class WindowDoor(Protocol):
@@ -26,6 +25,6 @@ class WindowDoor(Protocol):
         """Saves a picture (PNG) of the window with a project, without a display."""
         ...
 
-    def act(self, task: WindowTask) -> Iterator[WindowFindings]:
-        """Tries the window; called in a process of its own. Raises Wrong."""
+    def trial(self) -> WindowTest:
+        """What tries the window, in a process of its own."""
         ...

@@ -41,6 +41,8 @@ class Unsaved(NamedTuple):
 class RecoveryReport:
     """saved: how many of each kind the new file has. unsaved: what was lost, piece by piece.
 
+    pages: how many of the file's pages could not be read; what was on them may have been found
+    elsewhere, and may be lost without a trace.
     remarks: what else is to be known, in sentences. backup: the newest good backup, if there is
     one. in_backup: articles of which it has more than the new file. from_backup: articles that
     were filled up from it.
@@ -50,6 +52,7 @@ class RecoveryReport:
     target: Path
     saved: Mapping[str, int]
     unsaved: tuple[Unsaved, ...]
+    pages: int
     remarks: tuple[str, ...]
     backup: Path | None = None
     in_backup: tuple[str, ...] = ()
@@ -58,7 +61,7 @@ class RecoveryReport:
     @property
     def is_whole(self) -> bool:
         """Whether nothing is known to be missing or altered."""
-        return not self.unsaved
+        return not self.unsaved and not self.pages
 
     def lost(self) -> dict[str, int]:
         """How many of each kind were lost or altered; kinds without any are left out."""

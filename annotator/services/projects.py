@@ -33,7 +33,7 @@ from annotator.services.schemes import Schemes
 from annotator.services.stories import Stories
 from annotator.services.suggesting import Suggesting
 from annotator.services.suggestion_report import SuggestionReport
-from annotator.store import backups
+from annotator.store import restoring
 from annotator.store.project import Project
 from annotator.suggest.pipeline import default_model
 
@@ -138,7 +138,7 @@ def open_project(
 
 def restore_backup(backup: Path, path: Path) -> Path:
     """Puts a backup in place of a damaged project; returns where the damaged file is kept."""
-    return backups.restore_backup(backup, path)
+    return restoring.restore_backup(backup, path)
 
 
 def news_scheme() -> LabelScheme:

@@ -1,27 +1,41 @@
-"""Rotating backups beside the project, and the way back from them."""
+"""Rotating backups beside the project: made, listed, and the oldest let go."""
 
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.domain.errors import ProjectError
+from annotator.domain.backups import Backup, Backups, Made, kept
 from annotator.domain.project_file import SUFFIX
-from annotator.store.inspection import beside, faults, is_good, uri
-from annotator.store.locking import WriterLock
+from annotator.store.copying import check_room, copy_database, draft_of
+from annotator.store.inspection import beside, is_good, uri
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from annotator.store.copying import OnStep
 
 _log = logging.getLogger("annotator.store")
 
-KEEP = 10
-"""How many backups are kept."""
+_STAMP = "%Y%m%dT%H%M%S.%fZ"
+
+_STATE = """SELECT (SELECT value FROM setting WHERE name = 'revision'),
+    (SELECT edit_id FROM edit ORDER BY seq DESC LIMIT 1)"""
+
+
+class State(NamedTuple):
+    """By what two copies of a project are known to be of one moment.
+
+    revision: how many transactions there were. newest_edit: the id of the last step; 0 for none.
+    """
+
+    revision: int
+    newest_edit: int
 
 
 def folder_of(path: Path) -> Path:
@@ -39,116 +53,107 @@ def newest_good_backup(path: Path) -> Path | None:
     return next((backup for backup in reversed(backups_of(path)) if is_good(backup)), None)
 
 
-def make_backup(path: Path, at: datetime, *, keep: int = KEEP) -> Path:
+def time_of(backup: Path) -> datetime:
+    """When a backup was made, by its name; by the file's time where it was given another."""
+    try:
+        return datetime.strptime(backup.stem, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime.fromtimestamp(backup.stat().st_mtime, UTC)
+
+
+def make_backup(path: Path, at: datetime, *, on_step: OnStep = lambda _done, _total: None) -> Path:
     """Copies the project as it stands now, also while others write to it.
 
-    Older backups beyond `keep` go once the new one has been found good. Raises ProjectError.
+    Older backups that need not be kept go once the new one has been found good. on_step: see
+    copy_database(). Raises ProjectError.
     """
     target = _free_name(path, at)
-    with _draft_of(target, lambda draft: _copy_database(path, draft)) as draft:
+
+    def write(draft: Path) -> None:
+        check_room(draft.parent, path.stat().st_size)
+        copy_database(path, draft, on_step=on_step)
+
+    with draft_of(target, write) as draft:
         draft.replace(target)
-    for old in backups_of(path)[:-keep]:
-        with suppress(OSError):
-            old.unlink()
+    _let_go(path, time_of(target), target)
     _log.info("backed up %s", path)
     return target
 
 
-def revision_of(path: Path) -> int | None:
-    """How many transactions a backup has seen; None if it cannot be read."""
-    question = "SELECT value FROM setting WHERE name = 'revision'"
+def state_of(path: Path) -> State | None:
+    """The state that a backup holds; None if it cannot be read."""
+    found = _ask(path, _STATE)
+    return State(int(found[0]), found[1] or 0) if found else None
+
+
+def read_state(connection: Connection) -> State:
+    """The state that the project itself is in."""
+    revision, newest_edit = connection.exec_driver_sql(_STATE).one()
+    return State(int(revision), newest_edit or 0)
+
+
+def is_backed_up(path: Path, state: State, now: datetime) -> bool:
+    """Whether the newest backup holds this state already.
+
+    Of those made in the future, by a wrong clock, the newest is asked as well.
+    """
+    made = backups_of(path)
+    past = [one for one in made if time_of(one) <= now]
+    return any(state_of(some[-1]) == state for some in (made, past) if some)
+
+
+def overview(path: Path, on_step: OnStep = lambda _done, _total: None) -> Backups:
+    """All backups with what they hold, newest first. on_step: how many of how many are read."""
+    found = backups_of(path)[::-1]
+    made = []
+    for number, one in enumerate(found):
+        on_step(number, len(found))
+        with suppress(FileNotFoundError):  # another window has let it go
+            counts = _counts(one, immutable=True)
+            made.append(Backup(one, time_of(one), one.stat().st_size, *counts))
+    on_step(len(found), len(found))
+    return Backups(tuple(made), *_counts(path))
+
+
+def _counts(path: Path, *, immutable: bool = False) -> tuple[int | None, int | None]:
+    """How many articles, but for removed ones, and annotations in them a project file has."""
+    found = _ask(
+        path,
+        "SELECT (SELECT count(*) FROM document WHERE NOT hidden),"
+        " (SELECT count(*) FROM annotation JOIN document ON document.id = document_id"
+        " WHERE NOT hidden)",
+        immutable=immutable,
+    )
+    return (found[0], found[1]) if found else (None, None)
+
+
+def _ask(path: Path, question: str, *, immutable: bool = True) -> tuple[int, int] | None:
+    options = {"mode": "ro", "immutable": "1"} if immutable else {"mode": "ro"}
     try:
-        with closing(sqlite3.connect(uri(path, mode="ro", immutable="1"), uri=True)) as connection:
-            row = connection.execute(question).fetchone()
+        with closing(sqlite3.connect(uri(path, **options), uri=True)) as connection:
+            row: tuple[int, int] | None = connection.execute(question).fetchone()
     except sqlite3.Error:
         return None
-    return int(row[0]) if row else None
+    return row if row and None not in row[:1] else None
 
 
-def restore_backup(backup: Path, path: Path) -> Path:
-    """Puts a backup in the place of a damaged project.
-
-    Returns where the damaged file now lies: beside it, under a name that says so. Nothing is
-    deleted, and the backup stays. Raises ProjectError, ProjectInUse if anyone has it open.
-    """
-    if not is_good(backup):
-        raise ProjectError(f"{backup} is not a whole backup. Choose another one.")
-    lock = WriterLock(path)
-    try:
-        aside = _aside(path)
-        with _draft_of(path, lambda draft: _copy_database(backup, draft, immutable=True)) as draft:
-            for ending in ("", "-wal", "-journal"):
-                if beside(path, ending).exists():
-                    beside(path, ending).rename(beside(aside, ending))
-            beside(path, "-shm").unlink(missing_ok=True)  # an index that SQLite makes anew
-            draft.replace(path)
-    finally:
-        lock.release()
-    return aside
+def _let_go(path: Path, now: datetime, newest: Path) -> None:
+    """Deletes what need not be kept; never the newest, whatever time it was made at."""
+    made = {}
+    for one in backups_of(path):
+        with suppress(FileNotFoundError):
+            made[one] = Made(time_of(one), one.stat().st_size)
+    staying = kept(list(made.values()), now)
+    for one, as_made in made.items():
+        if as_made not in staying and one != newest:
+            with suppress(OSError):
+                one.unlink()
 
 
 def _free_name(path: Path, at: datetime) -> Path:
     folder = folder_of(path)
     while True:
-        stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-        target = folder / f"{stamp}{SUFFIX}"
+        target = folder / f"{at.astimezone(UTC).strftime(_STAMP)}{SUFFIX}"
         if not target.exists():
             return target
         at += timedelta(microseconds=1)  # a clock may stand still
-
-
-def _aside(path: Path) -> Path:
-    stamp = datetime.now(UTC).strftime("%Y-%m-%d %H.%M.%S")
-    aside = path.with_name(f"{path.stem} (damaged, {stamp} UTC){path.suffix}")
-    number = 1
-    while aside.exists():
-        number += 1
-        aside = path.with_name(f"{path.stem} (damaged, {stamp} UTC, {number}){path.suffix}")
-    return aside
-
-
-@contextmanager
-def _draft_of(target: Path, write: Callable[[Path], None]) -> Iterator[Path]:
-    """A file beside `target`, written, found good and on the disk: to be moved into place."""
-    draft = beside(target, "-draft")
-    try:
-        target.parent.mkdir(exist_ok=True)
-        draft.unlink(missing_ok=True)
-        write(draft)
-        found = faults(draft)
-        if found is not None:
-            raise ProjectError(f"The copy of {target.name} came out damaged ({found}). Try again.")
-        sync(draft)
-        yield draft
-        sync(target.parent)
-    except (OSError, sqlite3.Error) as error:
-        raise ProjectError(
-            f"{target} could not be written ({error}). Check the space and the permissions of"
-            " its folder."
-        ) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-
-
-def _copy_database(source: Path, target: Path, *, immutable: bool = False) -> None:
-    options = {"mode": "ro", "immutable": "1"} if immutable else {"mode": "ro"}
-    with (
-        closing(sqlite3.connect(uri(source, **options), uri=True)) as reader,
-        closing(sqlite3.connect(target)) as writer,
-    ):
-        writer.execute("PRAGMA synchronous = OFF")  # synced as a whole, once it is there
-        reader.backup(writer)
-        # on its own: a copy in WAL mode could not be read from a read-only disk
-        writer.execute("PRAGMA journal_mode = DELETE")
-
-
-def sync(path: Path) -> None:
-    """Waits until a file, or the names in a folder, are on the disk."""
-    if os.name != "posix" and path.is_dir():
-        return  # only POSIX systems let a folder be opened
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

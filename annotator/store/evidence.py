@@ -7,7 +7,7 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from annotator.store.definitions import compare_definitions
 
@@ -23,6 +23,7 @@ MISREADINGS = (
     ValueError,
     sqlite3.Error,
     DBAPIError,
+    NoResultFound,
 )
 """What reading a row raises that holds what nobody wrote; a bug may raise the same."""
 
@@ -49,7 +50,7 @@ def find_damage(connect: Callable[[], sqlite3.Connection]) -> str | None:
             if wrong:
                 return wrong
             answer = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # a message may quote what is no text
         is_late = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
         return None if is_late else str(error)
     return None if answer == "ok" else answer

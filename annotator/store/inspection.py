@@ -116,7 +116,7 @@ def _ask(path: Path, question: str, options: dict[str, str]) -> str | None:
     try:
         with closing(sqlite3.connect(uri(path, **options), uri=True)) as connection:
             (answer,) = connection.execute(question).fetchone()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # a message may quote what is no text
         return str(error)
     return None if answer == "ok" or isinstance(answer, int) else str(answer)
 

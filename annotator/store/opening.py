@@ -14,8 +14,9 @@ from annotator.domain.errors import (
     ProjectInUse,
     ProjectMissing,
 )
-from annotator.store.backups import backups_of, make_backup, sync
+from annotator.store.backups import backups_of, make_backup
 from annotator.store.connection import Database
+from annotator.store.copying import put_log_aside, sync
 from annotator.store.failures import damaged
 from annotator.store.inspection import beside, faults, has_log, read_header, schema_faults
 from annotator.store.locking import WriterLock

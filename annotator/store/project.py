@@ -27,7 +27,7 @@ from annotator.store import (
     suggestions,
     unfinished,
 )
-from annotator.store.backups import newest_good_backup, restore_backup
+from annotator.store.backups import newest_good_backup
 from annotator.store.codec import from_micros
 from annotator.store.contents import Contents
 from annotator.store.driver import Prepared
@@ -38,6 +38,7 @@ from annotator.store.migrations import VERSION
 from annotator.store.occurrences import WordIndex
 from annotator.store.registry import RegistryRows
 from annotator.store.remembered import Remembered
+from annotator.store.restoring import restore_backup
 from annotator.store.search import Search
 from annotator.store.stories import Stories
 
@@ -141,13 +142,17 @@ class Project(Contents):
         """The time by the project's clock, aware, in UTC."""
         return self._clock().astimezone(UTC)
 
-    def back_up(self) -> Path | None:
-        """Makes a backup; returns None if nothing has changed since the newest one."""
-        revision = self._ask(settings.read_revision)
-        made = backups.backups_of(self.path)
-        if made and backups.revision_of(made[-1]) == revision:
+    def back_up(
+        self, on_step: Callable[[int, int], None] = lambda _done, _total: None
+    ) -> Path | None:
+        """Makes a backup; returns None if nothing has changed since the newest one.
+
+        on_step: gets how many pages of how many are copied; whatever it raises ends the copying.
+        """
+        state = self._ask(backups.read_state)
+        if backups.is_backed_up(self.path, state, self.now()):
             return None
-        return backups.make_backup(self.path, self.now())
+        return backups.make_backup(self.path, self.now(), on_step=on_step)
 
     def together(self) -> AbstractContextManager[None]:
         """Makes what this thread reads and writes in the block one transaction.

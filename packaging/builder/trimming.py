@@ -27,6 +27,11 @@ MODULES_LEFT_OUT = (
     "smart_open",
     "spacy.cli",
     "weasel",
+    # in whose place stands one that is small: pyinstaller/stand_ins
+    "blis.py",
+    # distances of words, of which the program asks for none; there are slow ones in Python besides
+    "rapidfuzz.distance.metrics_cpp",
+    "rapidfuzz.distance.metrics_cpp_avx2",
     # how htmldate searches all of a page for dates, which the program turns off
     "dateparser",
     "pytz",
@@ -75,7 +80,7 @@ _DATA = re.compile(
         dmabuf-server|drm-egl-server|shm-emulation-server|vulkan-server)
   | PySide6/Qt/plugins/wayland-shell-integration/lib(fullscreen-shell|ivi-shell|qt-shell|wl-shell)
   | PySide6/Qt/(translations|qml)/
-  | (^|/)libQt6Egl
+  | (^|/)libQt6(Egl|Network)
   | (^|/)(tests?|include|includes|\.agents)/
   | (^|/)py\.typed$
   | \.(pyx|pxd|pxi|pyi|h|hpp|hh|cpp|c|cc|a|md|rst|tmpl|in)$
@@ -83,7 +88,7 @@ _DATA = re.compile(
   | ^babel/locale-data/
   | ^certifi/cacert\.pem$
   | ^lxml/isoschematron/
-  | ^numpy/(_core/include|f2py|doc)/
+  | ^numpy/(_core/(include|lib)|f2py|doc|random/_examples)/
   | ^spacy/cli/
   | ^urllib3/contrib/emscripten/
     """,

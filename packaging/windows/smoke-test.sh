@@ -168,10 +168,11 @@ expect "the version is the new one" sh -c "! echo '$(key "$uninstalling")' | gre
 expect "the project is untouched" test "$(sha256sum <"$documents/Störung 日本.annotator")" = "$before"
 rm "$first/notes of mine.txt"
 
+# /D takes the rest of the line, without quotation marks, which wine would put around a word with spaces
 second=$(here_is 'Programme für Öffentlichkeit/Annotator')
 second_dos="C:\\users\\$user\\Programme für Öffentlichkeit\\Annotator"
 expect "it installs into a folder of another name" \
-  is_code 0 inside wine "/home/$user/setup.exe" /S "/D=$second_dos"
+  inside wine cmd /c "start /wait Z:\\home\\$user\\setup.exe /S /D=$second_dos"
 expect "the former folder is gone" until_true 30 test ! -e "$first"
 expect "the association leads to the new one" \
   sh -c "echo '$(key "$classes\\Annotator.Project")' | grep -q Programme"

@@ -141,6 +141,14 @@ def test_all_is_done_where_there_is_no_network(tmp_path: Path, place: str):
     assert reached(tmp_path) == []
 
 
+def test_the_self_test_passes_where_there_is_no_network(tmp_path: Path):
+    if not cut_off():
+        pytest.skip("this system lets nobody make a network of their own")
+    said = do(tmp_path, "-m", "annotator", "self-test", before=cut_off())
+    assert "All is well" in said
+    assert reached(tmp_path) == []
+
+
 CHILD = """
 import multiprocessing
 from tests.e2e.test_no_network import reach_out

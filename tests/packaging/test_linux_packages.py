@@ -19,7 +19,6 @@ from tests.packaging.linux_toys import LEGAL, make_bundle
 if TYPE_CHECKING:
     from pathlib import Path
 
-with_binutils = pytest.mark.skipif(shutil.which("objdump") is None, reason="no binutils")
 SHARE = "usr/share"
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import marshal
 import os
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-
 from builder.product import product
 from builder.setup_exe import carrier, compiling, tree
 from builder.setup_exe.installer import definitions, file_list
 from builder.setup_exe.launchers import forwarding, version_numbers
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -117,7 +119,7 @@ def test_every_file_is_listed_once_folder_by_folder_in_one_order(laid_out: Path)
         '"$INSTDIR\\_internal\\b"',
         '"$INSTDIR\\_internal\\b\\data"',
         '"$INSTDIR"',
-    ] or sorted(lines) != lines
+    ]
     files = [line for line in lines if line.startswith("File ")]
     assert len(files) == 5
     assert f'File "{laid_out}/_internal/b/data/$$cost.txt"' in files

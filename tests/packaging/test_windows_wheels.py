@@ -6,7 +6,6 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
-
 from builder.running import CannotBuild
 from builder.setup_exe.contents import is_taken, place_of
 from builder.setup_exe.wheels import CARRIER_LOCK, LOCK, check, wanted
@@ -19,13 +18,14 @@ def test_markers_are_judged_for_windows_and_not_for_this_system():
     lock = (
         'colorama==0.4.6 ; sys_platform == "win32" \\\n    --hash=sha256:aa\n'
         'uvloop==1.0 ; sys_platform == "linux" \\\n    --hash=sha256:bb\n'
-        'numpy==2.4.6 ; python_full_version < "3.12" \\\n    --hash=sha256:cc \\\n    --hash=sha256:dd\n'
+        'numpy==2.4.6 ; python_full_version < "3.12" \\\n'
+        "    --hash=sha256:cc \\\n    --hash=sha256:dd\n"
         'numpy==2.5.5 ; python_full_version >= "3.12" \\\n    --hash=sha256:ee\n'
     )
 
     assert wanted(lock) == [
         "colorama==0.4.6 --hash=sha256:aa",
-        "numpy==2.4.6 --hash=sha256:cc     --hash=sha256:dd".replace("     ", "  "),
+        "numpy==2.4.6 --hash=sha256:cc --hash=sha256:dd",
     ]
 
 

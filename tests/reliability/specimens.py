@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.document import ArticleFilter, ListOrder, OrderBy, Status
+from annotator.domain.edits import Change
 from annotator.domain.ids import DocumentId
 from annotator.domain.memory import PhraseOrder, Rule
 from annotator.domain.registry import EntryFilter
@@ -15,7 +16,7 @@ from annotator.domain.suggestion import Prediction
 from annotator.services import projects
 from annotator.services.jobs import JobContext
 from annotator.services.reading import Source
-from tests.factories import ANA, BEN, NER
+from tests.factories import ANA, BEN, NER, make_edit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,13 +76,11 @@ def _fill(services: Services, articles: int) -> None:
     places = [one for one in services.project.annotations(first) if one.label == "LOCATION"]
     services.registering.link(places[0].id, entry)
     services.registering.add_alias(entry, "حمص")
-    services.filters.save("Flagged", ArticleFilter(statuses=frozenset({Status.FLAGGED})), ListOrder())
+    services.filters.save(
+        "Flagged", ArticleFilter(statuses=frozenset({Status.FLAGGED})), ListOrder()
+    )
     services.memory.add("Petrov", "ACTOR", Rule.OFFER)
     services.memory.learn_job().work(JobContext())
-    scheme = services.project.scheme()
-    draft = services.schemes.draft()
-    assert draft is not None
-    assert scheme.labels
     _tag(services, imported[2])
     services.stories.job().work(JobContext())
 
@@ -113,9 +112,6 @@ def _annotate(services: Services, document_id: DocumentId) -> None:
 
 def _tag(services: Services, document_id: DocumentId) -> None:
     info = services.project.info(document_id)
-    from annotator.domain.edits import Change
-    from tests.factories import make_edit
-
     changed = replace(info, tags=("dam", "water"), note="Ask again")
     services.project.apply(make_edit(document_id, Change(info, changed)))
 
@@ -134,7 +130,7 @@ def everything(project: Project) -> dict[str, object]:
         "annotators": project.annotators(),
         "statistics": project.statistics(),
         "filters": project.lists.saved_filters(),
-        "memory": project.memory.table("", PhraseOrder.PHRASE, 1_000),
+        "memory": project.memory.table("", PhraseOrder.TEXT, 1_000),
         "history": project.history(None),
     }
     ids = [DocumentId(one) for one in project.article_ids()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.domain.annotation import Annotation
 from annotator.domain.suggestion import Decision, Suggestion
 from annotator.store import codec, values
 from annotator.store.evidence import MISREADINGS
@@ -76,7 +77,7 @@ def unbroken(steps: Iterable[Step | None]) -> tuple[Step, ...]:
 def settle(row: Row, steps: tuple[Step, ...], *, is_whole: bool, made_by_edits: bool) -> Settled:
     """Which of row and history to believe, where they differ.
 
-    steps: from unbroken(). is_whole: the last change that is known is the last there was.
+    steps: from unbroken(). is_whole: nothing of the history is missing.
     made_by_edits: an edit made the value, so the history must begin with that.
     """
     if not steps:
@@ -107,4 +108,6 @@ def _believed(row: Row, last: Value | None, *, is_whole: bool) -> Value | None:
         return row.value if row.is_sound else last
     if last is None:  # a row that was deleted once; a page that nothing leads to may still have it
         return row.value if row.is_listed and not is_whole else None
+    if isinstance(row.value, Annotation) and isinstance(last, Annotation):
+        return row.value if row.value.modified_at > last.modified_at else last
     return last if is_whole else row.value

@@ -27,6 +27,33 @@ if TYPE_CHECKING:
     from annotator.store.recovery.salvage import Salvaged
 
 SCHEME_ID = 0
+MADE_UP = 3
+"""Where a row is said to come from (see salvage.OWN) that nothing was read of."""
+
+_UNKNOWN_ANNOTATORS = f"""
+INSERT INTO annotator SELECT DISTINCT annotator_id, 'Unknown', {MADE_UP}, NULL FROM (
+    SELECT annotator_id FROM annotation UNION SELECT annotator_id FROM edit
+    UNION SELECT annotator_id FROM relation)
+WHERE annotator_id NOT IN (SELECT id FROM annotator)
+"""
+_MENTIONED = """
+SELECT suggester_id, id FROM annotation WHERE suggester_id NOT IN (SELECT id FROM suggester)
+UNION ALL
+SELECT suggester_id, id FROM suggestion WHERE suggester_id NOT IN (SELECT id FROM suggester)
+"""
+# the log holds their names in full
+_TOLD_SUGGESTERS = f"""
+INSERT OR IGNORE INTO suggester
+SELECT suggester_id, told ->> 0, told ->> 1, told ->> 2, 1, NULL FROM (
+    SELECT m.suggester_id, coalesce(c.after, c.before) -> '$.suggester' AS told
+    FROM ({_MENTIONED}) m JOIN change c ON c.value_id = m.id
+    WHERE c._sound IS NOT 0 AND json_valid(coalesce(c.after, c.before)))
+WHERE json_type(told) = 'array'
+"""
+_UNKNOWN_SUGGESTERS = f"""
+INSERT INTO suggester
+SELECT DISTINCT suggester_id, 'unknown', '', suggester_id, {MADE_UP}, NULL FROM ({_MENTIONED})
+"""
 
 
 class Kind(NamedTuple):
@@ -81,19 +108,29 @@ def fit(connection: Connection, salvaged: Salvaged, on_step: Callable[[], None])
     for statement in filter(str.strip, _TABLES.split(";")):
         connection.exec_driver_sql(statement)
     _add_unknown(connection)
+    is_whole = not salvaged.broken_pages and _is_log_whole(connection)
     for kind in KINDS:
         stored = _ids(connection, kind)
         is_listed = kind.table in salvaged.whole_lists
         for value_id, steps in _histories(connection, kind):
             stored.discard(value_id)
-            _settle(connection, kind, value_id, steps, is_listed=is_listed)
+            _settle(connection, kind, value_id, steps, is_whole=is_whole, is_listed=is_listed)
             on_step()
         if kind.value is not Suggestion:
             for value_id in sorted(stored):
-                _settle(connection, kind, value_id, [], is_listed=is_listed)
+                _settle(connection, kind, value_id, [], is_whole=is_whole, is_listed=is_listed)
                 on_step()
         else:
             _settle_decided(connection)
+
+
+def _is_log_whole(connection: Connection) -> bool:
+    """Whether each number is there, which they have in the order in which they were made."""
+    count, last = connection.exec_driver_sql(
+        """SELECT count(*), max(seq) FROM edit
+        WHERE seq IN (SELECT edit_seq FROM change WHERE _sound IS NOT 0)"""
+    ).one()
+    return bool(count == last)
 
 
 def _settle(
@@ -102,13 +139,14 @@ def _settle(
     value_id: int,
     steps: list[Step | None],
     *,
+    is_whole: bool,
     is_listed: bool,
 ) -> None:
     row = _row(connection, kind, value_id, is_listed=is_listed)
     found = settle(
         row,
         unbroken(steps),
-        is_whole=bool(steps) and steps[-1] is not None,
+        is_whole=is_whole and bool(steps) and steps[-1] is not None,
         made_by_edits=kind.made_by_edits,
     )
     _store(connection, kind, value_id, found)
@@ -119,7 +157,7 @@ def _settle(
     elif row.is_sound is False and found.value == row.value:
         _doubt(connection, kind, value_id, found.value, "is damaged, and was kept as it was read")
     elif not found.steps and row.is_sound is not True and steps:
-        _doubt(connection, kind, value_id, found.value, "may be older than it was")
+        _doubt(connection, kind, value_id, found.value, "does not fit its history")
 
 
 def _store(connection: Connection, kind: Kind, value_id: int, found: Settled) -> None:
@@ -133,6 +171,8 @@ def _store(connection: Connection, kind: Kind, value_id: int, found: Settled) ->
         )
     if found.origin is not None:
         put_origin(connection, kind.name, None, found.origin)
+    elif not found.steps:
+        _note_decision(connection, value)
 
 
 def put_origin(connection: Connection, kind: str, before: Value | None, after: Value) -> None:
@@ -163,10 +203,16 @@ def _settle_decided(connection: Connection) -> None:
         AND id NOT IN (SELECT id FROM final WHERE kind = 'suggestion')"""
     ).all()
     for (value_id,) in rows:
-        value = _read(connection, Suggestion, value_id)
-        if isinstance(value, Suggestion):
-            pending = replace(value, decision=Decision.PENDING)
-            put_origin(connection, "suggestion", pending, value)
+        _note_decision(connection, _read(connection, Suggestion, value_id))
+
+
+def _note_decision(connection: Connection, value: Value | None) -> None:
+    if isinstance(value, Suggestion) and value.decision not in (
+        Decision.PENDING,
+        Decision.WITHHELD,
+    ):
+        pending = replace(value, decision=Decision.PENDING)
+        put_origin(connection, "suggestion", pending, value)
 
 
 def _row(connection: Connection, kind: Kind, value_id: int, *, is_listed: bool) -> Row:
@@ -230,19 +276,13 @@ def _doubt(
 
 def _add_unknown(connection: Connection) -> None:
     """Names for annotators and suggesters that others mention and that are lost."""
-    connection.exec_driver_sql(
-        """INSERT INTO annotator
-        SELECT DISTINCT annotator_id, 'Unknown', 1, NULL FROM (
-            SELECT annotator_id FROM annotation UNION SELECT annotator_id FROM edit
-            UNION SELECT annotator_id FROM relation)
-        WHERE annotator_id NOT IN (SELECT id FROM annotator)"""
-    )
-    connection.exec_driver_sql(
-        """INSERT INTO suggester
-        SELECT DISTINCT suggester_id, 'unknown', '', suggester_id, 1, NULL FROM (
-            SELECT suggester_id FROM annotation UNION SELECT suggester_id FROM suggestion)
-        WHERE suggester_id IS NOT NULL AND suggester_id NOT IN (SELECT id FROM suggester)"""
-    )
+    for statement in (_UNKNOWN_ANNOTATORS, _TOLD_SUGGESTERS, _UNKNOWN_SUGGESTERS):
+        connection.exec_driver_sql(statement)
+    for table in ("annotator", "suggester"):
+        connection.exec_driver_sql(
+            f"""INSERT INTO doubt SELECT '{table}', id, NULL, 'is lost' FROM {table}
+            WHERE _from = {MADE_UP}"""
+        )
 
 
 def final_values(

@@ -22,6 +22,8 @@ _NOUNS = {
     "document": "article",
     "phrase": "setting",
     "scheme": "setting",
+    "annotator": "setting",
+    "suggester": "setting",
 }
 
 _UNFOUND = """
@@ -36,6 +38,11 @@ def tell_pages(salvaged: Salvaged, account: Account) -> None:
     """How much of the file could not be read at all."""
     if not salvaged.has_schema:
         account.remarks.append("The list of the file's tables is lost; rows were known by sight.")
+    if salvaged.missing:
+        pages = "page is" if salvaged.missing == 1 else "pages are"
+        account.remarks.append(
+            f"The file is cut: {salvaged.missing:,} of its {salvaged.pages:,} {pages} missing."
+        )
     if salvaged.broken_pages:
         count = salvaged.broken_pages
         pages = "page" if count == 1 else "pages"
@@ -43,10 +50,10 @@ def tell_pages(salvaged: Salvaged, account: Account) -> None:
             f"{count:,} {pages} of the file's {salvaged.pages:,} could not be read."
         )
     if salvaged.lost_frames:
-        account.remarks.append(
-            f"{salvaged.lost_frames:,} pages of the file's log are damaged: what was saved last may"
-            " be missing."
-        )
+        count = salvaged.lost_frames
+        pages = "page" if count == 1 else "pages"
+        sentence = f"{count:,} {pages} of its log are damaged; what was saved last may be missing."
+        account.lose("step", None, sentence)
     for table, count in sorted(salvaged.broken_rows.items()):
         rows = "row" if count == 1 else "rows"
         account.remarks.append(f"{count:,} {rows} of {table} could not be made out.")
@@ -99,6 +106,8 @@ def _tell(kind: str, told: list[object], target: Connection, account: Account) -
 def _name(scratch: Connection, kind: str, value_id: int) -> str:
     if kind == "document":
         return "what is known of it"
+    if kind in ("annotator", "suggester"):
+        return f"the name of {'an annotator' if kind == 'annotator' else 'a suggester'}"
     if kind == "scheme":
         return "the label scheme"
     row = scratch.exec_driver_sql(

@@ -20,13 +20,16 @@ _SIZES = tuple(512 << power for power in range(8))
 _SAMPLE = 400
 _KINDS = frozenset((2, 5, 10, 13))
 _HEAD = 100
+_MOST_PAGES = 1 << 24
+"""A head that says more of them than 64 GB have is damaged."""
 
 
 class Pages:
     """Reads pages, numbered from 1; opened for reading only, and closed at the end of `with`.
 
-    size: of a page, in bytes. count: how many there are, those in the log included. lost_steps:
-    pages of the log that are damaged. Raises OSError.
+    size: of a page, in bytes. count: how many there are, those in the log included. missing: how
+    many more the head says there were. lost_frames: pages of the log that are damaged.
+    Raises OSError.
     """
 
     def __init__(self, path: Path) -> None:
@@ -45,6 +48,9 @@ class Pages:
             self._newer = {}
         here = -(-self._bytes // self.size)
         self.count = max([here, *self._newer])
+        head = self.head()
+        said = int.from_bytes(head[28:32], "big") if head[24:28] == head[92:96] else 0
+        self.missing = max(0, said - self.count) if said < _MOST_PAGES else 0
 
     def __enter__(self) -> Pages:
         return self

@@ -118,7 +118,7 @@ class _Recovery:
                 finally:
                     database.close()
                     lock.release()
-        return self._report(in_backup)
+        return self._report(in_backup, salvaged.missing + salvaged.broken_pages)
 
     def _read(self, scratch: sqlite3.Connection) -> Salvaged:
         def step(done: int, total: int) -> None:
@@ -183,13 +183,14 @@ class _Recovery:
             edit = Edit(EditId(ids()), VERB, info.id, AnnotatorId(person), self._clock(), (change,))
             history.apply(target, edit)
 
-    def _report(self, in_backup: tuple[str, ...]) -> RecoveryReport:
+    def _report(self, in_backup: tuple[str, ...], pages: int) -> RecoveryReport:
         assert self._rebuilding is not None
         return RecoveryReport(
             source=self._source,
             target=self._target,
             saved=dict(self._account.saved),
             unsaved=tuple(self._account.unsaved),
+            pages=pages,
             remarks=tuple(self._account.remarks),
             backup=self._backup,
             in_backup=in_backup,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.store.recovery.pages import Pages
 from annotator.store.recovery.records import decode
 from annotator.store.recovery.tables import EVIDENCE, seal_of, seals, tables
-from annotator.store.recovery.trees import INDEX_LEAF, TABLE_LEAF, Trees, free_pages
+from annotator.store.recovery.trees import INDEX_INNER, INDEX_LEAF, TABLE_LEAF, Trees, free_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +26,9 @@ OWN, STRAY, BACKUP = 0, 1, 2
 
 _BATCH = 256
 
+_SHAS, _SUGGESTERS = "sqlite_autoindex_document_1", "sqlite_autoindex_suggester_1"
+_LISTS = (_SHAS, _SUGGESTERS)
+
 
 class Root(NamedTuple):
     """Where something of the schema begins."""
@@ -36,9 +39,14 @@ class Root(NamedTuple):
 
 
 class Salvaged(NamedTuple):
-    """What was met on the way. whole_lists: tables of which an index names every row."""
+    """What was met on the way.
+
+    missing: pages that the file should have and has not. whole_lists: tables of which an index
+    names every row.
+    """
 
     pages: int
+    missing: int
     broken_pages: int
     broken_rows: dict[str, int]
     lost_frames: int
@@ -146,8 +154,9 @@ class _Salvage:
         self._scratch.execute("COMMIT")
         lists = {EVIDENCE[name][0] for name in self._whole_lists}
         return Salvaged(
-            self._pages.count,
-            len(self._broken_pages),
+            self._pages.count + self._pages.missing,
+            self._pages.missing,
+            len({one for one in self._broken_pages if one <= self._pages.count}),
             self._broken_rows,
             self._pages.lost_frames,
             frozenset(lists),
@@ -185,9 +194,9 @@ class _Salvage:
     def _read_index(self, root: Root) -> None:
         before = len(self._broken_pages) + sum(self._broken_rows.values())
         sealed, evidence = seals().get(root.name), EVIDENCE.get(root.name)
-        is_sha = root.name == "sqlite_autoindex_document_1"
+        is_list = root.name in _LISTS
         for number in self._reach(root.page, is_table=False):
-            if sealed is None and evidence is None and not is_sha:
+            if sealed is None and evidence is None and not is_list:
                 continue
             for cell in self._trees.cells(number):
                 record = decode(cell.payload) if cell and cell.is_whole else None
@@ -195,14 +204,17 @@ class _Salvage:
                     self._count_row(root.name)
                     continue
                 try:
-                    self._take_entry(root.name, record.values, is_sha=is_sha)
+                    self._take_entry(root.name, record.values)
                 except IndexError:
                     self._count_row(root.name)
         if len(self._broken_pages) + sum(self._broken_rows.values()) == before and evidence:
             self._whole_lists.add(root.name)
 
-    def _take_entry(self, name: str, values: Sequence[SqlValue], *, is_sha: bool) -> None:
-        if is_sha:
+    def _take_entry(self, name: str, values: Sequence[SqlValue]) -> None:
+        if name == _SUGGESTERS:
+            row = (values[3], *values[:3])
+            _insert(self._scratch, tables()["suggester"], row, STRAY, None)
+        if name == _SHAS:
             self._scratch.execute(
                 "INSERT OR IGNORE INTO text_sha VALUES (?, ?)", (values[1], values[0])
             )
@@ -223,7 +235,7 @@ class _Salvage:
     def _read_tree(self, root: Root) -> None:
         table = tables().get(root.name)
         is_table = table is None or table.has_rowid
-        if table is None and self._trees.kind(root.page) in (INDEX_LEAF, 2):
+        if table is None and self._trees.kind(root.page) in (INDEX_LEAF, INDEX_INNER):
             is_table = False  # some other table without row numbers
         for number in self._reach(root.page, is_table=is_table):
             if table is not None:
@@ -252,7 +264,7 @@ class _Salvage:
             if number in left_out or number in self._trees.used:
                 continue
             self._step()
-            if self._trees.kind(number) not in (TABLE_LEAF, INDEX_LEAF):
+            if self._trees.kind(number) not in (TABLE_LEAF, INDEX_LEAF, INDEX_INNER):
                 continue
             for cell in self._trees.cells(number):
                 self._take_stray(cell)

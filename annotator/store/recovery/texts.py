@@ -9,7 +9,7 @@ from annotator.domain.document import Document, DocumentInfo, Metadata
 from annotator.domain.ids import DocumentId
 from annotator.domain.text import fingerprint
 from annotator.store.codec import from_micros
-from annotator.store.recovery.fitting import final_values
+from annotator.store.recovery.fitting import drop, final_values
 from annotator.store.recovery.salvage import BACKUP
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def found_articles(connection: Connection, account: Account) -> Iterator[Found]:
     for document_id in known_articles(connection):
         found = _article(connection, document_id, account)
         if found is None:
+            drop(connection, "document", document_id)
             account.lose("article", document_id, "its text is lost.")
             continue
         yield found
@@ -87,6 +88,7 @@ def _article(connection: Connection, document_id: int, account: Account) -> Foun
     infos = list(final_values(connection, "document", document_id))
     info = infos[0] if infos else None
     if not isinstance(info, DocumentInfo):
+        drop(connection, "document", document_id)
         info = _info(document_id, text, account)
         account.titles.setdefault(document_id, info.metadata.title)
         account.lose("article", document_id, "what was known of it besides its text is lost.")

@@ -59,7 +59,7 @@ class SelfTesting(Part):
         if self._dialog is None or self._running is not None:
             return
         from annotator.services.self_test.run import Wanted, self_test_apart
-        from annotator.ui.self_test.acting import act
+        from annotator.window_trial import act
 
         self._heard.clear()
         self._dialog.begin()

@@ -77,8 +77,12 @@ def wanted(lock: str) -> list[str]:
         if marker is not None and not marker.evaluate({**SYSTEM}):
             continue
         if canonicalize_name(requirement.name) not in LEFT_OUT:
-            found.append(f"{requirement.name}{requirement.specifier} --hash{hashes}")
+            found.append(f"{requirement.name}{requirement.specifier} --hash{_spaced(hashes)}")
     return found
+
+
+def _spaced(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _fetch(requirements: Sequence[str], folder: Path) -> list[Path]:

@@ -112,7 +112,6 @@ def short(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         return Found("Seen.")
 
     monkeypatch.setattr(run, "STEPS", (Step("one", "One", look),))
-    monkeypatch.setattr(run.results, "__defaults__", (run.STEPS,))
     return seen
 
 
