@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from annotator import __version__
-from annotator.cli import commands, console, self_testing, starter
+from annotator.cli import backing_up, commands, console, self_testing, starter
 from annotator.domain.errors import KnownError, UnknownName
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def _app(window: WindowDoor) -> typer.Typer:
             raise typer.Exit(window.open(None))
 
     commands.register(app, window)
+    backing_up.register(app)
     starter.register(app, window)
     self_testing.register(app, window)
     return app

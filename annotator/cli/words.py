@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import click
 import typer
 
 from annotator.cli import console
+from annotator.domain.errors import KnownError
 from annotator.services import projects
 from annotator.services.settings import SettingsFile
 
@@ -34,15 +36,34 @@ def opened(
     suggesters: list[str] | None = None,
     in_window: bool = False,
 ) -> Services:
-    """The services on a project, as the terminal's user; see projects.open_project()."""
-    return projects.open_project(
+    """The services on a project, as the terminal's user; see projects.open_project().
+
+    Whoever may write to it has a backup made before, if it has changed since the newest one.
+    """
+    context = click.get_current_context(silent=True)
+    services = projects.open_project(
         project,
         annotator(),
         read_only=read_only,
         model=model,
         suggesters=suggesters or (),
         in_window=in_window,
+        command=(context and context.info_name) or "",
     )
+    if not read_only:
+        _back_up(services)
+    return services
+
+
+def _back_up(services: Services) -> None:
+    """Goes on without one where there is no room, say: the project itself is whole."""
+    try:
+        console.run(services.backing_up.job(), quiet=True)
+    except KnownError as error:
+        console.warn([f"No backup was made. {error}"])
+    except BaseException:
+        services.close()
+        raise
 
 
 def options_of(pairs: list[str]) -> dict[str, str]:

@@ -8,7 +8,10 @@ AnnotatorError
 │   │   ├── NotAProject         some other kind of file
 │   │   ├── NewerProject        made by a newer version of the program
 │   │   ├── DamagedProject      corrupt or truncated; names the newest good backup
-│   │   └── ProjectInUse        another window or process holds it
+│   │   ├── ProjectInUse        another window or process holds it
+│   │   ├── ForeignLog          the last steps beside the file are those of another state of it
+│   │   ├── ProjectMoved        its file went while it was open; its content was kept
+│   │   └── DiskRefused         the disk is full, read-only, gone or broken, for now or for good
 │   ├── UnreadableInput     a file, or a part of one, that cannot be imported
 │   ├── ExportFailed        the target cannot be written
 │   ├── InvalidScheme       a label scheme that contradicts itself
@@ -70,6 +73,29 @@ class DamagedProject(ProjectError):
 
 class ProjectInUse(ProjectError):
     """Another window or process holds the file."""
+
+
+class ForeignLog(ProjectError):
+    """The write-ahead log beside the file does not belong to it."""
+
+
+class ProjectMoved(ProjectError):
+    """The file was moved, removed or replaced while it was open. path: where its content is."""
+
+    def __init__(self, sentence: str, path: Path) -> None:
+        super().__init__(sentence)
+        self.path = path
+
+
+class DiskRefused(ProjectError):
+    """Something could not be read or stored; it can be again as soon as the cause is gone.
+
+    is_stale: what is open may be of no use even then, and the file has to be opened anew.
+    """
+
+    def __init__(self, sentence: str, *, is_stale: bool = False) -> None:
+        super().__init__(sentence)
+        self.is_stale = is_stale
 
 
 class UnreadableInput(KnownError):

@@ -26,6 +26,10 @@ RuleId = NewType("RuleId", int)
 
 _EPOCH_MS = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp() * 1000)
 _COUNTER_BITS = 22
+_FIRST_BITS = 40
+"""Of an id that is made before 2020, by a clock that has lost its battery: it lies at random in the
+four minutes from then on."""
+_LAST_BITS = 62
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u
 _PAIRS = [first + second for first in _DIGITS for second in _DIGITS]
 _TEXT_LENGTH = 13
@@ -37,10 +41,16 @@ def now() -> datetime:
 
 
 class IdMaker:
-    """Makes ids that grow, whatever the clock does. Any thread may call it."""
+    """Makes ids that grow, whatever the clock does. Any thread may call it.
 
-    def __init__(self, clock: Callable[[], datetime] = now) -> None:
+    newest: tells the newest id that was made before, 0 for none: is asked once, with the first id.
+    """
+
+    def __init__(
+        self, clock: Callable[[], datetime] = now, newest: Callable[[], int] = lambda: 0
+    ) -> None:
         self._clock = clock
+        self._newest = newest
         self._last = 0
         self._lock = threading.Lock()
 
@@ -48,12 +58,18 @@ class IdMaker:
         """The next id."""
         milliseconds = int(self._clock().timestamp() * 1000) - _EPOCH_MS
         with self._lock:
-            self._last += 1
+            self._last = (self._last or self._first()) + 1
             if milliseconds > self._last >> _COUNTER_BITS:
                 # half the counter is left free, so that a burst stays in its millisecond
                 start = secrets.randbits(_COUNTER_BITS - 1)
                 self._last = (milliseconds << _COUNTER_BITS) | start
             return self._last
+
+    def _first(self) -> int:
+        """What the first id comes after."""
+        newest = self._newest()
+        # an id that leaves no room for others after it was not made by us
+        return newest if 0 < newest < 1 << _LAST_BITS else secrets.randbits(_FIRST_BITS)
 
 
 def id_text(value: int) -> str:

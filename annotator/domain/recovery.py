@@ -23,15 +23,16 @@ KINDS = (
 
 
 class Unsaved(NamedTuple):
-    """One thing that was lost, or is not as it was.
+    """Something that was lost, or is not as it was.
 
     kind: one of KINDS. where: the article's title, or what else it was. sentence: what became of
-    it, and what is known of it.
+    it, and what is known of it. number: of how many things it tells.
     """
 
     kind: str
     where: str
     sentence: str
+    number: int = 1
 
     def __str__(self) -> str:
         return f"{self.where}: {self.sentence}"
@@ -65,5 +66,7 @@ class RecoveryReport:
 
     def lost(self) -> dict[str, int]:
         """How many of each kind were lost or altered; kinds without any are left out."""
-        counts = Counter(one.kind for one in self.unsaved)
+        counts: Counter[str] = Counter()
+        for one in self.unsaved:
+            counts[one.kind] += one.number
         return {kind: counts[kind] for kind in KINDS if counts[kind]}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.formats.registry import exporter_named, formats
@@ -18,6 +20,7 @@ from annotator.services.editing import Editing
 from annotator.services.exporting import Exporting
 from annotator.services.filters import Filters
 from annotator.services.finding import Finding
+from annotator.services.following import Following
 from annotator.services.histories import Histories
 from annotator.services.housekeeping import Housekeeping
 from annotator.services.importing import PROJECT_SUFFIX, Importing
@@ -33,13 +36,12 @@ from annotator.services.schemes import Schemes
 from annotator.services.stories import Stories
 from annotator.services.suggesting import Suggesting
 from annotator.services.suggestion_report import SuggestionReport
-from annotator.store import restoring
+from annotator.store import opening, restoring
 from annotator.store.project import Project
 from annotator.suggest.pipeline import default_model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
     from types import TracebackType
 
     from annotator.domain.annotation import Annotator
@@ -75,12 +77,23 @@ class Services:
     stories: Stories
     checking: Checking
     backing_up: BackingUp
+    following: Following
     housekeeping: Housekeeping
 
     @property
     def path(self) -> Path:
         """The project file."""
         return self.project.path
+
+    @property
+    def remark(self) -> str:
+        """What is to be known of how the file was found, a sentence; "" for nothing."""
+        return self.project.remark
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed, because somebody else works on it."""
+        return self.project.read_only
 
     def close(self) -> None:
         """Ends the processes of suggesting and learning, and closes the file."""
@@ -107,14 +120,16 @@ def create_project(
     scheme: LabelScheme | None = None,
     model: str = "",
     in_window: bool = False,
+    command: str = "",
 ) -> Services:
     """Makes a project file with a label scheme (None: the one for news) and opens it.
 
     model: the spaCy pipeline for suggestions, "" for the default one. in_window: files are read
     in a process of their own, and learning computes in one, so that a window stays quick meanwhile.
+    command: the terminal's that does it, "" for a window; told to others who want the project.
     Raises ProjectExists, or KnownError if the folder cannot be written.
     """
-    project = Project.create(path, scheme=scheme or news_scheme())
+    project = Project.create(path, scheme=scheme or news_scheme(), command=command)
     return _services(project, annotator, model=model, in_window=in_window)
 
 
@@ -126,19 +141,29 @@ def open_project(
     model: str = "",
     suggesters: Sequence[str] = (),
     in_window: bool = False,
+    command: str = "",
 ) -> Services:
     """Opens a project file.
 
-    suggesters: the names of those to run, () for all. model, in_window: see create_project().
+    suggesters: the names of those to run, () for all. model, in_window, command: see
+    create_project().
     Raises ProjectMissing, NotAProject, NewerProject, DamagedProject or ProjectInUse.
     """
-    project = Project.open(path, read_only=read_only)
+    project = Project.open(path, read_only=read_only, command=command)
     return _services(project, annotator, model=model, suggesters=suggesters, in_window=in_window)
 
 
 def restore_backup(backup: Path, path: Path) -> Path:
     """Puts a backup in place of a damaged project; returns where the damaged file is kept."""
-    return restoring.restore_backup(backup, path)
+    return restoring.restore_backup(backup, Path(os.path.realpath(path)))
+
+
+def put_foreign_log_aside(path: Path) -> Path | None:
+    """For a project that was refused with ForeignLog: it can be opened as the file alone is.
+
+    Returns where the last steps, which did not belong to it, are kept. Raises ProjectError.
+    """
+    return opening.put_foreign_log_aside(Path(os.path.realpath(path)))
 
 
 def news_scheme() -> LabelScheme:
@@ -203,5 +228,6 @@ def _services(
         stories=Stories(project, changes),
         checking=Checking(project),
         backing_up=BackingUp(project),
+        following=Following(project),
         housekeeping=Housekeeping(project),
     )

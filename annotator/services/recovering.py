@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from annotator.services.jobs import JobContext
 
 
+_NAMED = 3
+"""Articles that a summary names; the report has them all."""
+
+
 def recovery_job(
     source: Path, target: Path | None = None, *, with_backup: bool = False
 ) -> Job[RecoveryReport]:
@@ -59,8 +63,10 @@ def summary(report: RecoveryReport) -> list[str]:
     if report.in_backup:
         found.append(
             f"The newest good backup, {_backup(report)}, has more of"
-            f" {_articles(len(report.in_backup))}: {' '.join(report.in_backup)}"
+            f" {_articles(len(report.in_backup))}: {' '.join(report.in_backup[:_NAMED])}"
         )
+        if len(report.in_backup) > _NAMED:
+            found[-1] += f" And {len(report.in_backup) - _NAMED:,} more."
     return found
 
 

@@ -41,6 +41,8 @@ class Settings:
     places: where one was in each recent project, by its path. exports: how each was exported last
     (JSON texts), by its path. toured: whether the first steps have been shown. guideline: whether
     that of the label is shown beside the article.
+    told_places: projects of which it was told that they lie where others write, too, and copies
+    beside them that a service made of two versions, by their paths.
     least_score: suggestions with a lower one are hidden, 0 hides none. suggesting_processes: how
     many read articles at once, 0 for what suits the machine.
     """
@@ -64,6 +66,7 @@ class Settings:
     guideline: bool = True
     least_score: float = 0.0
     suggesting_processes: int = 0
+    told_places: tuple[str, ...] = ()
 
     @property
     def processes(self) -> int:
@@ -181,6 +184,7 @@ def _renamed(settings: Settings, rename: Callable[[str], str]) -> Settings:
     return replace(
         settings,
         recent=tuple(rename(one) for one in settings.recent),
+        told_places=tuple(rename(one) for one in settings.told_places),
         places={rename(one): place for one, place in settings.places.items()},
         exports={rename(one): how for one, how in settings.exports.items()},
     )
@@ -224,6 +228,8 @@ def _write_whole(path: Path, text: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
         Path(name).replace(path)
     except OSError:
         Path(name).unlink(missing_ok=True)

@@ -7,16 +7,18 @@ import os
 import sqlite3
 import threading
 from contextlib import contextmanager, nullcontext, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from annotator.domain.errors import ProjectError
+from annotator.domain.errors import DiskRefused, ProjectError
+from annotator.store.belonging import leave_mark
 from annotator.store.driver import NAME, execute
 from annotator.store.evidence import MISREADINGS, AlteredText, find_damage
 from annotator.store.failures import damaged, translate
 from annotator.store.inspection import uri
+from annotator.store.keeping import FileGone
 from annotator.store.sealing import allow_seals
 
 if TYPE_CHECKING:
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, ExceptionContext
     from sqlalchemy.pool import ConnectionPoolEntry
 
-    from annotator.domain.errors import AnnotatorError
+    from annotator.domain.errors import AnnotatorError, ProjectMoved
+    from annotator.store.keeping import Keeper
 
 _log = logging.getLogger("annotator.store")
 
@@ -50,6 +53,13 @@ _BEGIN = "begin"
 _READING, _WRITING = "BEGIN", "BEGIN IMMEDIATE"
 
 _COUNT = "UPDATE setting SET value = value + 1 WHERE name = 'revision'"
+
+
+class Glance(NamedTuple):
+    """version: SQLite's count of what others have written. file: what the path leads to."""
+
+    version: int
+    file: tuple[int, int]
 
 
 class Database:
@@ -85,6 +95,13 @@ class Database:
             self._options["immutable"] = "1"
         self._closed = False
         self._unfolded = 0
+        self._has_marked = False
+        self._has_stored = False
+        self._watching: sqlite3.Connection | None = None
+        self.keeper: Keeper | None = None
+        """Keeps what is stored if the file goes; None for those who only read."""
+        self.when_moved: list[Callable[[Path], None]] = []
+        """Are told where the project is from now on."""
         # one writer at a time, so that our own threads never wait for SQLite's busy timeout
         self._write_lock = threading.RLock()
         self._is_engaged = False
@@ -120,6 +137,9 @@ class Database:
                 yield connection
                 if counted:
                     execute(connection, _COUNT)
+                    if not self._has_marked:
+                        leave_mark(connection.exec_driver_sql)
+                        self._has_marked = True
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -188,16 +208,40 @@ class Database:
         """How many transactions of this process were committed since fold()."""
         return self._unfolded
 
+    def glance(self) -> Glance:
+        """What has moved if somebody else has written, or put another file in this one's place.
+
+        Costs some microseconds. Raises ProjectError.
+        """
+        self._check_open()
+        try:
+            if self._watching is None:
+                self._watching = self._connect()
+            (version,) = self._watching.execute("PRAGMA data_version").fetchone()
+            found = self.path.stat()
+        except (sqlite3.Error, OSError):
+            return Glance(0, (0, 0))
+        return Glance(version, (found.st_dev, found.st_ino))
+
     def afterwards(self, act: Callable[[], None]) -> None:
         """Has something done when the transaction this thread writes in is over, either way."""
         self._held.afterwards.append(act)
 
     def close(self) -> None:
-        """Closes every connection; SQLite then folds its write-ahead log into the file."""
+        """Closes every connection; SQLite then folds its write-ahead log into the file.
+
+        Raises ProjectMoved, closed all the same, if the file has gone and was put back.
+        """
         with self._write_lock:
-            self._closed = True
-            self._close_idle()
-            self._engine.dispose()
+            try:
+                self._keep_at_the_end()
+            finally:
+                self._closed = True
+                self._close_idle()
+                if self._watching is not None:
+                    self._watching.close()
+                    self._watching = None
+                self._engine.dispose()
 
     @contextmanager
     def _own_transaction(self) -> Iterator[Connection]:
@@ -207,10 +251,48 @@ class Database:
         try:
             with self._transaction(_WRITING) as connection:
                 yield connection
+                if self.keeper is not None:
+                    self.keeper.check()
             self._unfolded += 1
+            self._has_stored = True
+            if self.keeper is not None:
+                self.keeper.note_log()
+        except FileGone:
+            self._has_marked = False
+            raise self._keep() from None
+        except BaseException:
+            self._has_marked = False  # it may have been left in what came to nothing
+            raise
         finally:
             for act in acts:
                 act()
+
+    def _keep(self, *, is_closing: bool = False) -> ProjectMoved:
+        """Puts the content of a file that has gone where it can be found, and goes on there."""
+        assert self.keeper is not None
+        pooled = self._engine.raw_connection()
+        try:
+            moved = self.keeper.keep(pooled.driver_connection, is_closing=is_closing)
+        finally:
+            pooled.close()
+        _log.info("%s: its content is now in %s", self.path, moved.path)
+        # what is open beside us goes on reading the old file to the end of what it does
+        self._close_idle()
+        self._engine.dispose()
+        self.path = self._name = moved.path
+        self._engine = self._make_engine()
+        self._has_stored = False
+        for tell in self.when_moved:
+            tell(moved.path)
+        return moved
+
+    def _keep_at_the_end(self) -> None:
+        if self._closed or self.keeper is None or not self._has_stored:
+            return
+        try:
+            self.keeper.check()
+        except FileGone:
+            raise self._keep(is_closing=True) from None
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
@@ -225,9 +307,16 @@ class Database:
         except BaseException as error:
             connection.close()  # the pool clears up whatever is left over
             known = self._known(error)
+            if isinstance(known or error, DiskRefused) and (known or error).is_stale:
+                self._close_idle()
+                self._engine.dispose()
             if known is not None:
                 raise known from error
             raise
+        if connection.engine is not self._engine:  # of a file that has gone meanwhile
+            connection.invalidate()
+            connection.close()
+            return
         # kept as it is: giving it to the pool and taking it out costs more than a small read
         self._idle.append(connection)
         if self._closed or len(self._idle) > _POOL_SIZE:
@@ -278,6 +367,7 @@ class Database:
             isolation_level=None,
             check_same_thread=False,
         )
+        self._check_place(connection)
         allow_seals(connection)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
@@ -286,6 +376,19 @@ class Database:
         else:
             connection.execute("PRAGMA journal_mode = WAL")
         return connection
+
+    def _check_place(self, connection: sqlite3.Connection) -> None:
+        """Another file that was put at the path, and our log beside it, must not be mixed."""
+        if self.keeper is None:
+            return
+        try:
+            self.keeper.check()
+        except FileGone:
+            connection.close()
+            raise DiskRefused(
+                f"{self._name} is not where it was opened any more, so this could not be read."
+                " What you change next brings it back."
+            ) from None
 
     def _on_connect(self, _: object, record: ConnectionPoolEntry) -> None:
         record.info[NAME] = self._name

@@ -23,12 +23,25 @@ if TYPE_CHECKING:
 _LOOK_EVERY = 20_000
 """Steps of SQLite's machine between two looks whether to stop: some milliseconds."""
 
-_INFO = ["title", "outlet", "byline", "published", "url", "language", "extra", "status", "flag_reason", "tags", "note"]
+_INFO = [
+    *("title", "outlet", "byline", "published", "url", "language", "extra"),
+    *("status", "flag_reason", "tags", "note"),
+]
 _SPAN = [
     *("document_id", "start", '"end"', "label", "annotator_id", "created_at", "modified_at"),
     *("attributes", "note", "entry_id"),
 ]
-_ENTRY = ["label", "name", "aliases", "kind", "note", "wikidata", "gazetteer", "latitude", "longitude"]
+_ENTRY = [
+    "label",
+    "name",
+    "aliases",
+    "kind",
+    "note",
+    "wikidata",
+    "gazetteer",
+    "latitude",
+    "longitude",
+]
 
 
 @dataclass(slots=True)
@@ -88,12 +101,12 @@ def _up_to_date(backup: Path) -> Iterator[Path]:
 
 @contextmanager
 def _both(path: Path, backup: Path) -> Iterator[sqlite3.Connection]:
-    """One connection that sees the project as "main" and the backup as "then"."""
+    """One connection that sees the project as "main" and the backup as "past"."""
     try:
         connection = sqlite3.connect(uri(path, mode="ro"), uri=True, isolation_level=None)
         with closing(connection):
             allow_seals(connection)
-            connection.execute("ATTACH ? AS 'then'", (uri(backup, mode="ro", immutable="1"),))
+            connection.execute("ATTACH ? AS 'past'", (uri(backup, mode="ro", immutable="1"),))
             connection.execute("BEGIN")  # one state, whatever is written meanwhile
             connection.execute("SELECT count(*) FROM main.setting").fetchone()
             yield connection
@@ -123,20 +136,20 @@ class _Comparison:
             rules=self._different("phrase_rule", ["text", "label", "rule"]),
             filters=self._different("saved_filter", ["filter"], key="name"),
             steps=self._count(
-                "SELECT count(*) FROM main.edit AS now WHERE NOT EXISTS (SELECT 1 FROM then.edit"
+                "SELECT count(*) FROM main.edit AS now WHERE NOT EXISTS (SELECT 1 FROM past.edit"
                 " AS old WHERE old.seq = now.seq AND old.edit_id = now.edit_id"
                 " AND old.kind = now.kind)"
             ),
             scheme=bool(
                 self._count(
                     "SELECT (SELECT value FROM main.setting WHERE name = 'label scheme')"
-                    " IS NOT (SELECT value FROM then.setting WHERE name = 'label scheme')"
+                    " IS NOT (SELECT value FROM past.setting WHERE name = 'label scheme')"
                 )
             ),
         )
 
     def _compare_articles(self) -> None:
-        for fate, here, there in ((Fate.GOES, "main", "then"), (Fate.COMES_BACK, "then", "main")):
+        for fate, here, there in ((Fate.GOES, "main", "past"), (Fate.COMES_BACK, "past", "main")):
             for (document_id,) in self._rows(
                 f"SELECT id FROM {here}.document AS one WHERE NOT hidden AND NOT EXISTS"
                 f" (SELECT 1 FROM {there}.document AS other"
@@ -144,13 +157,13 @@ class _Comparison:
             ):
                 self._articles[document_id] = _Found(fate)
         for (document_id,) in self._rows(
-            "SELECT now.id FROM main.document AS now JOIN then.document AS old ON old.id = now.id"
+            "SELECT now.id FROM main.document AS now JOIN past.document AS old ON old.id = now.id"
             f" WHERE NOT now.hidden AND NOT old.hidden AND {_differ(_INFO)}"
         ):
             self._article(document_id).details = True
 
     def _compare_annotations(self) -> None:
-        for name, here, there in (("gone", "main", "then"), ("back", "then", "main")):
+        for name, here, there in (("gone", "main", "past"), ("back", "past", "main")):
             for document_id, count in self._rows(
                 f"SELECT document_id, count(*) FROM {here}.annotation AS one"
                 f" JOIN {here}.document AS article ON article.id = document_id WHERE NOT hidden"
@@ -161,9 +174,9 @@ class _Comparison:
                 setattr(self._article(document_id), name, count)
         for document_id, count in self._rows(
             "SELECT now.document_id, count(*) FROM main.annotation AS now"
-            " JOIN then.annotation AS old ON old.id = now.id"
+            " JOIN past.annotation AS old ON old.id = now.id"
             " JOIN main.document AS article ON article.id = now.document_id"
-            " JOIN then.document AS its ON its.id = old.document_id"
+            " JOIN past.document AS its ON its.id = old.document_id"
             f" WHERE NOT article.hidden AND NOT its.hidden AND {_differ(_SPAN)}"
             " GROUP BY now.document_id"
         ):
@@ -173,7 +186,7 @@ class _Comparison:
         """Of people alone: what is pending or withheld follows by itself."""
         decided = "({0}.decision IN ('accepted', 'corrected', 'rejected'))"
         return self._count(
-            "SELECT count(*) FROM main.suggestion AS now JOIN then.suggestion AS old"
+            "SELECT count(*) FROM main.suggestion AS now JOIN past.suggestion AS old"
             f" ON old.id = now.id WHERE now.decision <> old.decision AND"
             f" ({decided.format('now')} OR {decided.format('old')})"
         )
@@ -185,9 +198,9 @@ class _Comparison:
             " (SELECT 1 FROM {1}.{2} AS other WHERE other.{3} = one.{3}))"
         )
         return self._count(
-            f"SELECT {one_sided.format('main', 'then', table, key)}"
-            f" + {one_sided.format('then', 'main', table, key)}"
-            f" + (SELECT count(*) FROM main.{table} AS now JOIN then.{table} AS old"
+            f"SELECT {one_sided.format('main', 'past', table, key)}"
+            f" + {one_sided.format('past', 'main', table, key)}"
+            f" + (SELECT count(*) FROM main.{table} AS now JOIN past.{table} AS old"
             f" ON old.{key} = now.{key} WHERE {_differ(columns)})"
         )
 
@@ -207,7 +220,7 @@ class _Comparison:
         )
 
     def _title(self, document_id: int, fate: Fate) -> str:
-        side = "then" if fate is Fate.COMES_BACK else "main"
+        side = "past" if fate is Fate.COMES_BACK else "main"
         query = f"SELECT title FROM {side}.document WHERE id = ?"
         (title,) = self._connection.execute(query, (document_id,)).fetchone()
         return str(title)

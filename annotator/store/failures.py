@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from annotator.domain.errors import AnnotatorError, DamagedProject, EditConflict, ProjectError
+from annotator.domain.errors import AnnotatorError, DamagedProject, DiskRefused, EditConflict
 from annotator.store.backups import newest_good_backup
 
 if TYPE_CHECKING:
@@ -20,13 +20,18 @@ _SENTENCES = {
     " again.",
     sqlite3.SQLITE_LOCKED: "Another program is using {path} at the moment. Close it there and try"
     " again.",
-    sqlite3.SQLITE_IOERR: "The disk reported an error on {path}. Check the disk or the network"
-    " drive, and try again.",
+    sqlite3.SQLITE_IOERR: "The disk reported an error on {path}; what was saved before is safe."
+    " Check the disk, its space or quota, or the network drive, and try again.",
     sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened. Check that it is still there and that you"
     " may read and write it and its folder.",
     sqlite3.SQLITE_PERM: "You may not read {path}. Ask its owner for the permission.",
     sqlite3.SQLITE_AUTH: "You may not read {path}. Ask its owner for the permission.",
 }
+
+_STALE = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+"""Where a connection may be of no use even when the cause is gone: one that was opened while the
+disk was read-only stays so, and one whose drive was pulled out does not come back with it. On a
+full disk there may be no room to open the file anew."""
 
 
 def damaged(path: Path, what: str) -> DamagedProject:
@@ -61,4 +66,6 @@ def translate(error: BaseException | None, path: Path) -> AnnotatorError | None:
     if code == sqlite3.SQLITE_CONSTRAINT:
         return EditConflict(f"{path}: {error}")
     sentence = _SENTENCES.get(code)
-    return ProjectError(sentence.format(path=path)) if sentence else None
+    if sentence is None:
+        return None
+    return DiskRefused(sentence.format(path=path), is_stale=code in _STALE)

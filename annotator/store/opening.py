@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import (
+    ForeignLog,
     NewerProject,
     NotAProject,
     ProjectError,
@@ -15,6 +17,7 @@ from annotator.domain.errors import (
     ProjectMissing,
 )
 from annotator.store.backups import backups_of, make_backup
+from annotator.store.belonging import belongs
 from annotator.store.connection import Database
 from annotator.store.copying import put_log_aside, sync
 from annotator.store.failures import damaged
@@ -25,7 +28,6 @@ from annotator.store.migrations import STEPS, upgrade, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -39,8 +41,12 @@ _CHECKED_WHOLE = 64 << 20
 """Files up to this size, in bytes, are checked whole whenever they are opened."""
 
 
-def create(path: Path, fill: Callable[[Connection], None]) -> tuple[Database, WriterLock]:
+def create(
+    path: Path, fill: Callable[[Connection], None], *, command: str = ""
+) -> tuple[Database, WriterLock]:
     """Makes a project file and opens it. fill: writes what every project has from the first.
+
+    command: see WriterLock.
 
     The file appears whole or not at all. Raises ProjectExists, ProjectInUse, ProjectError.
     """
@@ -48,30 +54,39 @@ def create(path: Path, fill: Callable[[Connection], None]) -> tuple[Database, Wr
         raise _exists(path)
     if not path.parent.is_dir():
         raise ProjectError(f"There is no folder {path.parent}. Make it first, or choose another.")
-    lock = WriterLock(path)
+    lock = WriterLock(path, command)
     try:
+        remark = _put_log_aside(path)
         _make_file(path, fill)
-        return Database(path), lock
+        database = Database(path)
+        database.remark = remark
+        return database, lock
     except BaseException:
         lock.release()
         raise
 
 
 def open_for_writing(
-    path: Path, clock: Callable[[], datetime], *, steps: Sequence[Step] = STEPS
+    path: Path,
+    clock: Callable[[], datetime],
+    *,
+    steps: Sequence[Step] = STEPS,
+    command: str = "",
 ) -> tuple[Database, WriterLock]:
     """Opens a project, upgraded if an older version made it; a backup is made before that.
+
+    command: see WriterLock.
 
     Raises ProjectMissing, NotAProject, NewerProject, DamagedProject, ProjectInUse, ProjectError;
     the file is as it was then.
     """
     _checked_header(path, len(steps))
     _check_writable(path)
-    lock = WriterLock(path)
+    lock = WriterLock(path, command)
     try:
         remark = _check_content(path)
         database = Database(path)
-        database.remark = remark
+        database.remark = " ".join(filter(None, (remark, lock.remark(path))))
         try:
             _bring_up_to_date(database, clock, steps)
         except BaseException:
@@ -146,6 +161,40 @@ def _make_file(path: Path, fill: Callable[[Connection], None]) -> None:
                 beside(draft, ending).unlink(missing_ok=True)
 
 
+def _put_log_aside(path: Path) -> str:
+    """Keeps a log whose file is gone from being taken for that of the next file of this name."""
+    try:
+        kept = put_log_aside(path, datetime.now(UTC))
+    except OSError as error:
+        raise ProjectError(
+            f"{path.name}-wal lies where {path} would be made, and cannot be put aside"
+            f" ({error.strerror or error}). Choose another name."
+        ) from error
+    if kept is None:
+        return ""
+    return (
+        f"Beside {path} lay the last steps of a project of this name that is gone. They were put"
+        f" aside as {kept.name}."
+    )
+
+
+def put_foreign_log_aside(path: Path) -> Path | None:
+    """For a project that was refused with ForeignLog: it can be opened as the file alone is.
+
+    Returns where the log is now. Raises ProjectInUse, ProjectError.
+    """
+    lock = WriterLock(path)
+    try:
+        return put_log_aside(path, datetime.now(UTC))
+    except OSError as error:
+        raise ProjectError(
+            f"{path.name}-wal cannot be put aside ({error.strerror or error}). Check the"
+            " permissions of its folder."
+        ) from error
+    finally:
+        lock.release()
+
+
 def _bring_up_to_date(
     database: Database, clock: Callable[[], datetime], steps: Sequence[Step]
 ) -> None:
@@ -164,8 +213,13 @@ def _checked_header(path: Path, newest: int) -> Header:
         header = read_header(path)
         size = path.stat().st_size
     except FileNotFoundError:
+        left = (
+            f" Its last steps, {path.name}-wal, lie there still: keep the two together."
+            if has_log(path)
+            else ""
+        )
         raise ProjectMissing(
-            f"There is no file {path}. Check the name, or where it has been moved."
+            f"There is no file {path}. Check the name, or where it has been moved.{left}"
         ) from None
     except OSError as error:
         raise ProjectError(
@@ -201,12 +255,20 @@ def _check_writable(path: Path) -> None:
 def _check_content(path: Path) -> str:
     """Raises DamagedProject; returns what is to be said of a file that can be opened."""
     try:
-        found = damage_of(read_log(beside(path, "-wal")))
+        log = read_log(beside(path, "-wal"))
+        is_foreign = log is not None and not belongs(path, log)
+        found = damage_of(log)
     except OSError as error:
         raise ProjectError(
             f"{path.name}-wal, which belongs to {path}, cannot be read"
             f" ({error.strerror or error}). Check that you may open it."
         ) from error
+    if is_foreign:
+        raise ForeignLog(
+            f"{path.name}-wal, which lies beside {path}, holds steps of another state of this"
+            " project: one of the two was put there from elsewhere. Put back the one that belongs"
+            " to the other, or open the file without these steps."
+        )
     if found is LogDamage.CERTAIN:
         raise damaged(path, f"steps that were saved last lie in {path.name}-wal, which is damaged")
     is_small = path.stat().st_size <= _CHECKED_WHOLE

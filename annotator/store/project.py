@@ -31,6 +31,7 @@ from annotator.store.backups import newest_good_backup
 from annotator.store.codec import from_micros
 from annotator.store.contents import Contents
 from annotator.store.driver import Prepared
+from annotator.store.keeping import Keeper
 from annotator.store.labelled import Labelled
 from annotator.store.lists import ArticleLists
 from annotator.store.memory import MemoryRows
@@ -64,7 +65,7 @@ if TYPE_CHECKING:
     )
     from annotator.domain.statistics import DecisionCount, Statistics
     from annotator.domain.suggestion import Prediction, SuggesterInfo
-    from annotator.store.connection import Database
+    from annotator.store.connection import Database, Glance
     from annotator.store.locking import WriterLock
 
 __all__ = ["Project", "newest_good_backup", "restore_backup"]
@@ -84,12 +85,14 @@ class Project(Contents):
         super().__init__(database)
         self._lock = lock
         self._clock = clock
-        self.path: Path = database.path
+        if lock is not None:
+            database.keeper = Keeper(database.path, lock)
+        self.remark = database.remark
         self.read_only = lock is None
         self._scheme = Remembered(database, settings.read_scheme, is_fixed=self.read_only)
         self._annotators = Remembered(database, settings.read_annotators, is_fixed=self.read_only)
         self.lists = ArticleLists(database)
-        self.ids = IdMaker(clock)
+        self.ids = IdMaker(clock, lambda: self._ask(statistics.newest_id))
         self.search = Search(database)
         self.registry = RegistryRows(database)
         self.labelled = Labelled(database)
@@ -99,33 +102,62 @@ class Project(Contents):
 
     @classmethod
     def create(
-        cls, path: Path, *, scheme: LabelScheme, clock: Callable[[], datetime] = now
+        cls,
+        path: Path,
+        *,
+        scheme: LabelScheme,
+        clock: Callable[[], datetime] = now,
+        command: str = "",
     ) -> Project:
-        """Makes a new project file and opens it. Raises ProjectExists, ProjectError."""
+        """Makes a new project file and opens it. Raises ProjectExists, ProjectError.
+
+        command: the terminal's that does it, "" for a window; for others who want the project.
+        """
         database, lock = opening.create(
-            _real(path), lambda connection: settings.write_scheme(connection, scheme)
+            _real(path),
+            lambda connection: settings.write_scheme(connection, scheme),
+            command=command,
         )
         return cls(database, lock, clock)
 
     @classmethod
     def open(
-        cls, path: Path, *, read_only: bool = False, clock: Callable[[], datetime] = now
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        clock: Callable[[], datetime] = now,
+        command: str = "",
     ) -> Project:
-        """Opens a project; read_only ones may be open elsewhere, too.
+        """Opens a project; read_only ones may be open elsewhere, too. command: see create().
 
         Raises ProjectMissing, NotAProject, NewerProject, DamagedProject, ProjectInUse,
         ProjectError; the file is as it was then.
         """
         if read_only:
             return cls(opening.open_for_reading(_real(path)), None, clock)
-        database, lock = opening.open_for_writing(_real(path), clock)
+        database, lock = opening.open_for_writing(_real(path), clock, command=command)
         return cls(database, lock, clock)
 
+    @property
+    def path(self) -> Path:
+        """The project file; another one if it was replaced while it was open."""
+        return self._database.path
+
+    def when_moved(self, tell: Callable[[Path], None]) -> None:
+        """Calls `tell` with the new path if the file goes and its content is kept elsewhere."""
+        self._database.when_moved.append(tell)
+
     def close(self) -> None:
-        """Closes the file and lets others open it; harmless when done already."""
-        self._database.close()
-        if self._lock is not None:
-            self._lock.release()
+        """Closes the file and lets others open it; harmless when done already.
+
+        Raises ProjectMoved, closed all the same, if the file has gone and was put back.
+        """
+        try:
+            self._database.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -141,6 +173,10 @@ class Project(Contents):
     def now(self) -> datetime:
         """The time by the project's clock, aware, in UTC."""
         return self._clock().astimezone(UTC)
+
+    def glance(self) -> Glance:
+        """Another value once somebody else has written; for those who only read."""
+        return self._database.glance()
 
     def back_up(
         self, on_step: Callable[[int, int], None] = lambda _done, _total: None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import ProjectError, ProjectExists
 from annotator.store.backups import backups_of, state_of
+from annotator.store.belonging import leave_mark
 from annotator.store.copying import (
     aside_name,
     check_room,
@@ -117,6 +118,7 @@ def _put_in_place(ready: Path, path: Path) -> Path:
         if beside(path, ending).exists():
             beside(path, ending).rename(beside(aside, ending))
     beside(path, "-shm").unlink(missing_ok=True)  # an index that SQLite makes anew
+    sync(path.parent)  # a disk may keep names in another order than they were given
     if path.exists():
         _keep_as(path, aside)
     ready.replace(path)
@@ -148,6 +150,8 @@ def _begin_anew(ready: Path, path: Path) -> None:
     known = [state_of(one) for one in (*backups_of(path), path, ready)]
     revision = max((one.revision for one in known if one), default=0) + 1
     with closing(sqlite3.connect(ready)) as connection:
+        allow_seals(connection)
+        leave_mark(connection.execute)  # no log that lies somewhere belongs to it
         connection.execute("UPDATE setting SET value = ? WHERE name = 'revision'", (str(revision),))
         connection.commit()
     sync(ready)

@@ -22,6 +22,7 @@ from annotator.ui.parts.appearance import Looks
 from annotator.ui.parts.article_care import ArticleCare
 from annotator.ui.parts.article_queue import ArticleQueue
 from annotator.ui.parts.assessing import Assessing
+from annotator.ui.parts.backups import Backups
 from annotator.ui.parts.bulk import BulkWork
 from annotator.ui.parts.copies import Copies
 from annotator.ui.parts.deciding import Deciding
@@ -35,11 +36,13 @@ from annotator.ui.parts.keyboard import Keyboard
 from annotator.ui.parts.news import News
 from annotator.ui.parts.past import Past
 from annotator.ui.parts.places import Places
+from annotator.ui.parts.reading_along import ReadingAlong
 from annotator.ui.parts.registering import Registry
 from annotator.ui.parts.remembering import Remembering
 from annotator.ui.parts.reporting import Reporting
 from annotator.ui.parts.scheming import Scheming
 from annotator.ui.parts.self_testing import SelfTesting
+from annotator.ui.parts.sharing import Sharing
 from annotator.ui.parts.span_guide import SpanGuide
 from annotator.ui.parts.suggestion_runs import SuggestionRuns
 from annotator.ui.parts.threshold import Threshold
@@ -101,6 +104,8 @@ class Program(QObject):
         self.bulk = BulkWork(self.window, self.desk, self.queue)
         self.finder = Finder(self.window, self.desk, self.queue)
         self.finder.hits_chosen.connect(self.bulk.review)
+        self.backups = Backups(self.window)
+        self.reading_along = ReadingAlong(self.window, self.desk)
         self.others: Sequence[Part] = (
             self.keyboard,
             self.hands,
@@ -121,6 +126,9 @@ class Program(QObject):
             self.reporting,
             SelfTesting(self.window),
             About(self.window),
+            self.backups,
+            Sharing(self.window, settings, self.news),
+            self.reading_along,
             Idling(self.window, self.desk, runner),
         )
         self.workbench = Workbench(
@@ -136,6 +144,8 @@ class Program(QObject):
             gui=gui,
             runner=runner,
         )
+        self.backups.set_doors(self.workbench.close_project, self.workbench.open_project)
+        self.reading_along.set_door(self.workbench.read_again)
         self.actions = Actions(
             specs(self), self.window, self.window.view, settings.value.keys, watch.note
         )

@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 import sys
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder import legal, model
 from builder.places import BUNDLE, PACKAGING, ROOT, WORK
 from builder.running import CannotBuild, run
 from builder.stripping import strip_tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SITE = WORK / "site"
 _FREEZING = WORK / "freezing"

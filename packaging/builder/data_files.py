@@ -1,8 +1,7 @@
 """Files of libraries that are no code, but without which the code does something else.
 
-Some libraries go on without them and say nothing: trafilatura without its settings takes other parts
-of a page for the article. So all of each library that is taken come along, except what trimming.py
-names.
+Some libraries go on without them and say nothing: trafilatura without its settings takes other
+parts of a page for the article. So all of each library come along, except what trimming.py names.
 """
 
 from __future__ import annotations
@@ -37,7 +36,10 @@ def _root(module: str, file: Path) -> Path | None:
     top = module.partition(".")[0]
     if "site-packages" not in file.parts or top in _BY_THEIR_HOOKS:
         return None
-    return next((one for one in file.parents if one.name == top and one.parent.name == "site-packages"), None)
+    return next(
+        (one for one in file.parents if one.name == top and one.parent.name == "site-packages"),
+        None,
+    )
 
 
 def _below(root: Path) -> Iterator[Path]:

@@ -19,7 +19,7 @@ def strip_tree(root: Path) -> None:
     needs(strip="binutils")
     objects = sorted(shared_objects(root))
     for start in range(0, len(objects), _AT_ONCE):
-        run("strip", "--strip-unneeded", "--enable-deterministic-archives", *objects[start : start + _AT_ONCE])
+        run("strip", "--strip-unneeded", *objects[start : start + _AT_ONCE])
 
 
 def shared_objects(root: Path) -> Iterator[Path]:

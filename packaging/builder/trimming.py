@@ -27,7 +27,7 @@ MODULES_LEFT_OUT = (
     "smart_open",
     "spacy.cli",
     "weasel",
-    # in whose place stands one that is small: pyinstaller/stand_ins
+    # in whose place stands one that is small: stand_ins.py
     "blis.py",
     # distances of words, of which the program asks for none; there are slow ones in Python besides
     "rapidfuzz.distance.metrics_cpp",
@@ -95,6 +95,9 @@ _DATA = re.compile(
     re.VERBOSE,
 )
 
+_OUR_OWN = "annotator/_resources/"
+"""Nothing in there is for nothing, whatever its name ends in."""
+
 _OF_THE_SYSTEM = re.compile(
     r"""lib(
     c|m|dl|rt|pthread|resolv|util|nsl|anl|stdc\+\+|gcc_s
@@ -119,6 +122,8 @@ def is_left_out(module: str) -> bool:
 def is_kept(path: str) -> bool:
     """Whether a file of the bundle is taken. path: relative to the folder of libraries."""
     posix = path.replace("\\", "/")
+    if posix.startswith(_OUR_OWN):
+        return True
     if _DATA.search(posix):
         return False
     name = PurePosixPath(posix)

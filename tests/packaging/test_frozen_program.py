@@ -56,7 +56,12 @@ def run(program: tuple[str, ...], *words: object, cwd: Path) -> Said:
     done = subprocess.run(
         [*program, *map(str, words)],
         cwd=cwd,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "COLUMNS": "200", "PYTHONPATH": str(ROOT)},
+        env={
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "COLUMNS": "200",
+            "PYTHONPATH": str(ROOT),
+        },
         capture_output=True,
         text=True,
         timeout=170,

@@ -1,8 +1,9 @@
 """Damages copies of projects, and has each opened, read, checked, exported and recovered.
 
 Run as a program, so that nothing of it happens in the process of the tests:
-`python -m tests.reliability.flipping FOLDER SEED COUNT` prints a line of JSON for each trial. Each
-trial is a fork with limits of time and memory; a crash of the interpreter is one of the outcomes.
+`python -m tests.reliability.flipping FOLDER SEED COUNT MANY` prints a line of JSON for each trial;
+MANY is how many articles the largest project has. With SEED/NUMBER and no COUNT it repeats one
+trial. Each is a fork with limits of time and memory; a crash of the interpreter is an outcome.
 """
 
 from __future__ import annotations
@@ -26,8 +27,11 @@ from annotator.domain.ids import now
 from annotator.services import projects
 from annotator.services.exporting import ExportRequest
 from annotator.services.jobs import JobContext
+from annotator.store.definitions import definitions
+from annotator.store.migrations import VERSION
 from annotator.store.project import Project
 from annotator.store.recovery.recovering import recover
+from annotator.store.recovery.tables import tables
 from tests.factories import ANA
 from tests.reliability.specimens import everything, make_specimens
 
@@ -314,15 +318,15 @@ def _sound_of(specimen: Specimen, folder: Path) -> dict[str, object]:
 
 
 def main(words: Sequence[str]) -> None:
-    """FOLDER SEED COUNT, or FOLDER and the seeds of single trials: NAME/NUMBER/PROJECT."""
-    folder, first, *rest = words
+    """FOLDER SEED COUNT MANY, or FOLDER SEED/NUMBER 1 MANY."""
+    folder, first, count, many = words
     place = Path(folder)
-    specimens = make_specimens(place / "specimens")
+    specimens = make_specimens(place / "specimens", int(many))
     sound = {one.name: _sound_of(one, place) for one in specimens}
-    seeds = [f"{first}/{n}" for n in range(int(rest[0]))] if rest else [first]
-    for number, seed in enumerate(seeds):
+    list(definitions(VERSION)), list(tables())  # made once, not in each fork
+    seeds = [first] if "/" in first else [f"{first}/{number}" for number in range(int(count))]
+    for seed in seeds:
         specimen = specimens[int(seed.rsplit("/", 1)[1]) % len(specimens)]
-        assert number >= 0
         _trial(specimen, sound[specimen.name], place, seed)
 
 

@@ -124,20 +124,17 @@ class Disk:
 def cuts(events: Sequence[Event], many: int, random: Random) -> list[int]:
     """Moments at which the power may go: before and after syncs, and any others; in order.
 
-    many: how many at the most; half of them, if there are so many, at syncs.
+    many: how many; half of them at syncs. One moment may be chosen more than once: what the disk
+    keeps is another time something else.
     """
-    syncs = sorted(
-        {
-            at + after
-            for at, one in enumerate(events)
-            if isinstance(one, Synced | FolderSynced | Told)
-            for after in (0, 1)
-        }
-    )
-    chosen = set(random.sample(syncs, min(many // 2, len(syncs))))
-    others = [at for at in range(len(events) + 1) if at not in chosen]
-    chosen.update(random.sample(others, min(many - len(chosen), len(others))))
-    return sorted(chosen)
+    syncs = [
+        at + after
+        for at, one in enumerate(events)
+        if isinstance(one, Synced | FolderSynced | Told)
+        for after in (0, 1)
+    ] or [0]
+    chosen = random.choices(syncs, k=many // 2)
+    return sorted(chosen + random.choices(range(len(events) + 1), k=many - many // 2))
 
 
 def _do(content: bytearray, done: Wrote | Resized, rest: bytes = b"") -> None:

@@ -29,7 +29,7 @@ _STORY = (
     " gates {0} times.” 😀 Homs sent engineers; Ivan Petrov of the ministry doubted it. “Nobody was"
     " asked,” said Petrov in Homs.\n"
 )
-_LONG = 120
+_LONG = 25
 """How often an article repeats its story that takes more than one page of the file."""
 
 
@@ -40,12 +40,12 @@ class Specimen(NamedTuple):
     path: Path
 
 
-def make_specimens(folder: Path) -> list[Specimen]:
-    """The same project three times: closed, with its last steps in a log, and large."""
+def make_specimens(folder: Path, many: int) -> list[Specimen]:
+    """A small project closed, the same with its last steps in a log, and one of many articles."""
     folder.mkdir()
     whole = folder / "whole.annotator"
     with projects.create_project(whole, ANA, scheme=projects.news_scheme()) as services:
-        _fill(services, articles=5)
+        _fill(services, articles=3)
     logged = folder / "logged.annotator"
     shutil.copyfile(whole, folder / "open.annotator")
     with projects.open_project(folder / "open.annotator", BEN) as services:
@@ -54,7 +54,7 @@ def make_specimens(folder: Path) -> list[Specimen]:
             shutil.copyfile(f"{services.path}{ending}", f"{logged}{ending}")
     large = folder / "large.annotator"
     with projects.create_project(large, ANA, scheme=projects.news_scheme()) as services:
-        _fill(services, articles=60)
+        _fill(services, articles=many)
     return [Specimen(one.stem, one) for one in (whole, logged, large)]
 
 

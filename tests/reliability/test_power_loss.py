@@ -246,7 +246,7 @@ def damaged_project(path: Path) -> tuple[dict[str, bytes], str]:
         project.apply(make_creation(make_annotation(document)))
     files = {ending: beside(path, ending).read_bytes() for ending in ("", "-wal")}
     project.close()
-    files[""] = files[""][:20_000] + bytes(4_096) + files[""][24_096:]
+    files[""] = files[""][:8_192] + b"\xff" * (len(files[""]) - 8_192)  # the log has some of it
     for ending, content in files.items():
         beside(path, ending).write_bytes(content)
     return files, state

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from annotator.domain.errors import DamagedProject, EditConflict, ProjectError
+from annotator.domain.errors import DamagedProject, DiskRefused, EditConflict, ProjectError
 from annotator.store.failures import translate
 from tests.factories import make_annotation, make_creation, make_document
 
@@ -78,12 +78,12 @@ def test_damage_that_shows_while_working_is_a_damaged_project(path, project, doc
 @pytest.mark.parametrize(
     ("code", "kind", "words"),
     [
-        (sqlite3.SQLITE_FULL, ProjectError, "disk is full"),
-        (sqlite3.SQLITE_READONLY, ProjectError, "may not be written to"),
-        (sqlite3.SQLITE_READONLY_DIRECTORY, ProjectError, "may not be written to"),
-        (sqlite3.SQLITE_BUSY_SNAPSHOT, ProjectError, "Another program"),
-        (sqlite3.SQLITE_IOERR_FSYNC, ProjectError, "reported an error"),
-        (sqlite3.SQLITE_CANTOPEN, ProjectError, "cannot be opened"),
+        (sqlite3.SQLITE_FULL, DiskRefused, "disk is full"),
+        (sqlite3.SQLITE_READONLY, DiskRefused, "may not be written to"),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, DiskRefused, "may not be written to"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, DiskRefused, "Another program"),
+        (sqlite3.SQLITE_IOERR_FSYNC, DiskRefused, "reported an error"),
+        (sqlite3.SQLITE_CANTOPEN, DiskRefused, "cannot be opened"),
         (sqlite3.SQLITE_CORRUPT_INDEX, DamagedProject, "is damaged"),
         (sqlite3.SQLITE_NOTADB, DamagedProject, "is damaged"),
         (sqlite3.SQLITE_CONSTRAINT_UNIQUE, EditConflict, ""),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.recovery import Unsaved
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from annotator.domain.annotation import Annotation
 
@@ -25,9 +25,15 @@ class Account:
     remarks: list[str] = field(default_factory=list)
     titles: dict[int, str] = field(default_factory=dict)
 
-    def lose(self, kind: str, document_id: int | None, sentence: str) -> None:
+    def lose(self, kind: str, document_id: int | None, sentence: str, count: int = 1) -> None:
         """Notes something that is missing or not as it was."""
-        self.unsaved.append(Unsaved(kind, self.title(document_id), sentence))
+        self.unsaved.append(Unsaved(kind, self.title(document_id), sentence, count))
+
+    def lose_many(self, kind: str, counts: Mapping[int, int], one: str, many: str) -> None:
+        """Notes so many things of each article. one, many: sentences, the latter with {0}."""
+        for document_id, count in sorted(counts.items()):
+            sentence = one if count == 1 else many.format(f"{count:,}")
+            self.lose(kind, document_id, sentence, count)
 
     def title(self, document_id: int | None) -> str:
         """How a report calls an article; None: the project."""

@@ -158,8 +158,10 @@ class LogWriting:
             """SELECT count(*), coalesce(max(seq), 0) FROM (
                 SELECT seq FROM edit UNION SELECT edit_seq FROM change)"""
         ).one()
-        for _ in range(known[1] - known[0]):
-            self._account.lose("step", None, "a step is lost from the history.")
+        gone = known[1] - known[0]
+        if gone > 0:
+            steps = "a step is" if gone == 1 else f"{gone:,} steps are"
+            self._account.lose("step", None, f"{steps} lost from the history.", gone)
 
 
 def _documents_of(changes: Sequence[tuple[object, ...]]) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from annotator.store import codec
@@ -80,9 +81,14 @@ def tell_missing(scratch: Connection, target: Connection, account: Account) -> N
         table = "registry_entry" if kind == "entry" else kind
         known = {one for (one,) in target.exec_driver_sql(f"SELECT id FROM {table}")}
         rows = scratch.exec_driver_sql(_UNFOUND, (table, kind)).all()
-        for value_id, told in rows:
-            if value_id not in known:
-                _tell(kind, json.loads(told), target, account)
+        unfound = [json.loads(told) for value_id, told in rows if value_id not in known]
+        if kind in ("relation", "suggestion"):
+            counts = Counter(told[0] for told in unfound if isinstance(told[0], int))
+            one, many = f"a {kind} could not be read.", f"{{0}} {kind}s could not be read."
+            account.lose_many(kind, counts, one, many)
+            continue
+        for told in unfound:
+            _tell(kind, told, target, account)
 
 
 def _tell(kind: str, told: list[object], target: Connection, account: Account) -> None:
@@ -90,9 +96,6 @@ def _tell(kind: str, told: list[object], target: Connection, account: Account) -
         account.lose("entry", None, f"the entry “{told[0]}” could not be read.")
         return
     document_id = told[0] if isinstance(told[0], int) else None
-    if kind != "annotation":
-        account.lose(kind, document_id, f"a {kind} could not be read.")
-        return
     _, start, end, label = told
     words = f"{label} at {start} to {end}"
     text = target.exec_driver_sql(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,7 @@ class Rebuilding:
         self._backup = backup
         self._scheme = LabelScheme(())
         self._lengths: dict[int, int] = {}
+        self._suggestions_lost: Counter[int] = Counter()
         self.altered: list[DocumentInfo] = []
         self.filled: list[DocumentInfo] = []
 
@@ -212,6 +214,12 @@ class Rebuilding:
             if found is None or not self._put(found):
                 drop(self._scratch, "suggestion", value_id)
                 self._lose_suggestion(document_id)
+        self._account.lose_many(
+            "suggestion",
+            self._suggestions_lost,
+            "a suggestion is lost.",
+            "{0} suggestions are lost.",
+        )
 
     def _read_suggestion(self, value_id: int) -> Suggestion | None:
         try:
@@ -229,7 +237,7 @@ class Rebuilding:
         return True
 
     def _lose_suggestion(self, document_id: int) -> None:
-        self._account.lose("suggestion", document_id, "a suggestion is lost.")
+        self._suggestions_lost[document_id] += 1
         self._scratch.exec_driver_sql(
             "DELETE FROM suggestion_run WHERE document_id = ?", (document_id,)
         )

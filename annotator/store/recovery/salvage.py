@@ -6,6 +6,7 @@ import json
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.domain.text import fingerprint
 from annotator.store.recovery.pages import Pages
 from annotator.store.recovery.records import decode
 from annotator.store.recovery.tables import EVIDENCE, seal_of, seals, tables
@@ -25,6 +26,7 @@ OWN, STRAY, BACKUP = 0, 1, 2
 """Where a row came from: the tree it belongs to, a page that no tree leads to, a backup."""
 
 _BATCH = 256
+_MOST_TORN = 2_000
 
 _SHAS, _SUGGESTERS = "sqlite_autoindex_document_1", "sqlite_autoindex_suggester_1"
 _LISTS = (_SHAS, _SUGGESTERS)
@@ -139,6 +141,8 @@ class _Salvage:
         self._broken_pages: set[int] = set()
         self._broken_rows: dict[str, int] = {}
         self._whole_lists: set[str] = set()
+        self._torn: set[int] = set()
+        """Pages of trees that were read in part, or not at all."""
         self._done = 0
 
     def run(self) -> Salvaged:
@@ -151,6 +155,7 @@ class _Salvage:
             if root.kind == "table":
                 self._read_tree(root)
         self._read_strays()
+        self._read_torn()
         self._scratch.execute("COMMIT")
         lists = {EVIDENCE[name][0] for name in self._whole_lists}
         return Salvaged(
@@ -180,6 +185,7 @@ class _Salvage:
     def _reach(self, root: int, *, is_table: bool) -> Iterator[int]:
         walk = self._trees.walk(root, is_table=is_table)
         self._broken_pages.update(walk.broken)
+        self._torn.update(walk.broken)
         for number in walk.pages:
             if number not in self._seen:
                 self._seen.add(number)
@@ -220,16 +226,16 @@ class _Salvage:
             )
         sealed = seals().get(name)
         if sealed is not None and len(values) == sealed.length:
-            key = json.dumps([values[at] for at in sealed.keys])
+            key = json.dumps([values[at] for at in sealed.keys], default=str)
             self._scratch.execute(
                 "INSERT OR IGNORE INTO seal VALUES (?, ?, ?)",
-                (sealed.table, key, values[sealed.at]),
+                (sealed.table, key, json.dumps(values[: sealed.at + 1], default=str)),
             )
         if name in EVIDENCE:
             table, at, told = EVIDENCE[name]
             self._scratch.execute(
                 "INSERT OR IGNORE INTO evidence VALUES (?, ?, ?)",
-                (table, values[at], json.dumps([values[one] for one in told])),
+                (table, values[at], json.dumps([values[one] for one in told], default=str)),
             )
 
     def _read_tree(self, root: Root) -> None:
@@ -246,6 +252,7 @@ class _Salvage:
             record = decode(cell.payload) if cell else None
             if cell is None or record is None:
                 self._count_row(table.name)
+                self._torn.add(number)
                 continue
             row = table.row(cell.rowid, record.values)
             if row is None or not (record.is_whole or table.name == "body"):
@@ -265,9 +272,13 @@ class _Salvage:
                 continue
             self._step()
             if self._trees.kind(number) not in (TABLE_LEAF, INDEX_LEAF, INDEX_INNER):
+                if len(self._torn) < _MOST_TORN:
+                    self._torn.add(number)
                 continue
             for cell in self._trees.cells(number):
                 self._take_stray(cell)
+                if cell is None:
+                    self._torn.add(number)
 
     def _take_stray(self, cell: Cell | None) -> None:
         record = decode(cell.payload) if cell else None
@@ -282,15 +293,37 @@ class _Salvage:
                 _insert(self._scratch, table, row, STRAY, sound)
                 return
 
+    def _read_torn(self) -> None:
+        """Looks for rows at every byte of pages of which the head is damaged."""
+        for number in sorted(self._torn - self._trees.used):
+            self._on_step(self._done, self._pages.count)
+            for cell in self._trees.scattered(number):
+                record = decode(cell.payload)
+                if record is None or not record.is_whole:
+                    continue
+                for table in tables().values():
+                    row = table.row(cell.rowid, record.values)
+                    if row is not None and self._is_known(table, row):
+                        _insert(self._scratch, table, row, STRAY, self._is_sound(table, row))
+
+    def _is_known(self, table: Table, row: Sequence[SqlValue]) -> bool:
+        """Whether something else than its looks tells that a row is one."""
+        if table.name == "body":
+            asked = fingerprint(str(row[1]))
+            query = """SELECT 1 FROM text_sha WHERE document_id = ?1 AND sha = ?2
+                UNION ALL SELECT 1 FROM document WHERE id = ?1 AND text_sha256 = ?2"""
+            return self._scratch.execute(query, (row[0], asked)).fetchone() is not None
+        return self._is_sound(table, row) == 1
+
     def _is_sound(self, table: Table, row: Sequence[SqlValue]) -> int | None:
         sealed = next((one for one in seals().values() if one.table == table.name), None)
         if sealed is None:
             return None
-        key = json.dumps(list(row[: table.keys]))
+        key = json.dumps(list(row[: table.keys]), default=str)
         found = self._scratch.execute(
             "SELECT seal FROM seal WHERE name = ? AND key = ?", (table.name, key)
         ).fetchone()
-        return None if found is None else int(found[0] == seal_of(table, sealed, row))
+        return None if found is None else int(json.loads(found[0]) == seal_of(table, sealed, row))
 
     def _count_row(self, name: str) -> None:
         self._broken_rows[name] = self._broken_rows.get(name, 0) + 1

@@ -39,7 +39,7 @@ _LEAST_COLUMNS = {"document": 17, "suggestion": 10, "annotation": 14}
 """Of tables that got columns since version 1, how many they had then."""
 
 _NAMED = {
-    "setting": ("label scheme", "revision", "memory", "sketches"),
+    "setting": ("label scheme", "revision", "memory", "sketches", "session"),
     "edit": ("do", "undo", "redo"),
     "phrase_rule": ("offer", "withhold", "ignore"),
 }
@@ -120,14 +120,15 @@ class Table(NamedTuple):
 class Seal(NamedTuple):
     """An index that holds seals.
 
-    keys: where in its records the row's key stands. at: where the seal. length: of a record; the
-    index of an older version, without seals, has shorter ones.
+    keys: where in its records the row's key stands. at: where the seal, with the columns `plain`
+    before it. length: of a record; the index of an older version, without seals, has shorter ones.
     """
 
     table: str
     keys: tuple[int, ...]
     at: int
     length: int
+    plain: tuple[str, ...]
     columns: tuple[str, ...]
 
 
@@ -166,7 +167,7 @@ _PLACES = {
     "saved_filter_sealed": ((0,), 1, 2),
 }
 
-_INDEX = re.compile(r"CREATE INDEX (\w+) ON (\w+)\(.*?seal\(([^)]*)\)", re.DOTALL)
+_INDEX = re.compile(r"CREATE INDEX (\w+) ON (\w+)\((.*?)seal\(([^)]*)\)", re.DOTALL)
 
 
 @cache
@@ -177,15 +178,19 @@ def seals() -> Mapping[str, Seal]:
         match = _INDEX.match(statement)
         if match and match[1] in _PLACES:
             keys, at, length = _PLACES[match[1]]
-            columns = tuple(one.strip(' "\n') for one in match[3].split(","))
-            found[match[1]] = Seal(match[2], keys, at, length, columns)
+            plain, columns = (_columns(match[number]) for number in (3, 4))
+            found[match[1]] = Seal(match[2], keys, at, length, plain, columns)
     return found
 
 
-def seal_of(table: Table, one: Seal, row: Sequence[SqlValue]) -> int:
-    """The seal that a row should have."""
+def _columns(text: str) -> tuple[str, ...]:
+    return tuple(one.strip().partition(" ")[0].strip('"') for one in text.split(",") if one.strip())
+
+
+def seal_of(table: Table, one: Seal, row: Sequence[SqlValue]) -> list[SqlValue]:
+    """What the index should hold of a row: plain columns, then the seal."""
     values = dict(zip(table.names, row, strict=True))
-    return seal(*(values[name] for name in one.columns))
+    return [*(values[name] for name in one.plain), seal(*(values[name] for name in one.columns))]
 
 
 EVIDENCE = {

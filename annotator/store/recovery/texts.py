@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 _KNOWN = """
 SELECT id FROM document
 UNION SELECT document_id FROM body
-UNION SELECT id FROM evidence WHERE name = 'document'
+UNION SELECT id FROM (
+    SELECT id FROM evidence WHERE name = 'document'
+    UNION ALL SELECT document_id FROM text_sha
+    UNION ALL SELECT key ->> 0 FROM seal WHERE name = 'document')
+    GROUP BY id HAVING count(*) > 1
 UNION SELECT document_id FROM final WHERE document_id IS NOT NULL
-UNION SELECT document_id FROM suggestion
-UNION SELECT document_id FROM edit WHERE document_id IS NOT NULL
+    AND (kind, id) NOT IN (SELECT kind, id FROM doubt)
+UNION SELECT document_id FROM suggestion WHERE _sound IS NOT 0
+UNION SELECT document_id FROM edit WHERE document_id IS NOT NULL AND _sound IS NOT 0
 ORDER BY 1
 """
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from annotator.store.recovery.records import signed, varint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from annotator.store.recovery.pages import Pages
 
@@ -34,10 +34,19 @@ class Walk(NamedTuple):
     broken: list[int]
 
 
+class PageSource(Protocol):
+    """Where pages come from."""
+
+    @property
+    def read(self) -> Callable[[int], bytes | None]:
+        """A page by its number, None if there is none."""
+        ...
+
+
 class Trees:
     """Reads the trees of a file. used: pages that some row goes on in."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: PageSource) -> None:
         self._pages = pages
         self.used: set[int] = set()
 
@@ -83,6 +92,22 @@ class Trees:
             return
         for at in self._pointers(page, number):
             yield None if at is None else self._cell(page, at, kind)
+
+    def scattered(self, number: int) -> Iterator[Cell]:
+        """Whatever in a page may be a row, wherever it begins: much of it will be none.
+
+        For pages of which the head is damaged, which says where the rows are.
+        """
+        page = self._pages.read(number)
+        if page is None or not any(page):
+            return
+        used = set(self.used)
+        for at in range(_start(number), len(page) - 4):
+            for kind in (TABLE_LEAF, INDEX_LEAF):
+                cell = self._cell(page, at, kind)
+                if cell is not None and len(cell.payload) > 1 and 1 < cell.payload[0] < 0x80:
+                    yield cell
+        self.used = used
 
     def _children(self, number: int) -> Iterator[int]:
         page = self._pages.read(number)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
 
 from annotator.services import folders
+from annotator.ui.dialogs.file_dialog import FileDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,32 @@ def documents_folder() -> str:
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
+def ask_file(parent: QWidget, title: str, folder: str, kinds: str) -> Path | None:
+    """Asks for a file that is there; None if the user thought better of it.
+
+    kinds: as Qt writes filters, "Projects (*.annotator)".
+    """
+    dialog = FileDialog(parent, title, folder, kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return next(iter(dialog.ask()), None)
+
+
+def ask_files(parent: QWidget, title: str, folder: str, kinds: str) -> list[Path]:
+    """Asks for files that are there; the patterns of the kinds are too many to be shown."""
+    dialog = FileDialog(parent, title, folder, kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
+    return dialog.ask()
+
+
+def ask_existing_folder(parent: QWidget, title: str, folder: str) -> Path | None:
+    """Asks for a folder that is there; None if the user thought better of it."""
+    dialog = FileDialog(parent, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return next(iter(dialog.ask()), None)
+
+
 def ask_target(
     parent: QWidget, title: str, name: str, extension: str, *, asks_replace: bool = False
 ) -> Path | None:
@@ -30,11 +57,14 @@ def ask_target(
     extension: with its dot; added where the user left it out.
     asks_replace: a file that has the name only with the extension is asked about as well.
     """
-    proposed = str(Path(documents_folder(), f"{name}{extension}"))
-    text, _ = QFileDialog.getSaveFileName(parent, title, proposed, f"*{extension}")
-    if not text:
+    proposed = Path(documents_folder(), f"{name}{extension}")
+    dialog = FileDialog(parent, title, str(proposed.parent), f"*{extension}")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.selectFile(proposed.name)
+    path = next(iter(dialog.ask()), None)
+    if path is None:
         return None
-    path = Path(text)
     if path.suffix == extension:
         return path
     path = path.with_name(path.name + extension)
@@ -51,11 +81,7 @@ def ask_folder(
     proposed: with the folder around it. replaces: whether one that is there may be chosen; any
     other that is there is gone into.
     """
-    dialog = _NewFolder(parent, title, proposed, replaces)
-    agreed = dialog.exec()
-    chosen = dialog.chosen()
-    dialog.deleteLater()
-    return chosen if agreed else None
+    return next(iter(_NewFolder(parent, title, proposed, replaces).ask()), None)
 
 
 def may_replace(parent: QWidget, path: Path) -> bool:
@@ -77,7 +103,7 @@ def may_replace(parent: QWidget, path: Path) -> bool:
     return agreed
 
 
-class _NewFolder(QFileDialog):
+class _NewFolder(FileDialog):
     """Asks for a name as for a file, which the platforms' own dialogs do not for folders."""
 
     def __init__(
@@ -102,13 +128,13 @@ class _NewFolder(QFileDialog):
             if kind is not None:
                 kind.hide()
 
-    def chosen(self) -> Path:
+    def chosen(self) -> list[Path]:
         """What the name leads to."""
-        return Path(self.directory().absolutePath(), self._name.text().strip())
+        return [Path(self.directory().absolutePath(), self._name.text().strip())]
 
     def accept(self) -> None:
         """A name that is there is chosen if that may be replaced, and gone into if not."""
-        if self._name.text().strip() and self._replaces(self.chosen()):
+        if self._name.text().strip() and self._replaces(self.chosen()[0]):
             QDialog.accept(self)
             return
         folder = self.directory()

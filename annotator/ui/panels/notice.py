@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.ui.parts.own_keys import own_key
 from annotator.ui.widgets.close_button import close_button
@@ -35,6 +35,9 @@ class Notice(QWidget):
         self._button = QPushButton(self)
         self._button.setObjectName("notice_button")
         self._button.clicked.connect(self._on_button)
+        self._second = QPushButton(self)
+        self._second.setObjectName("notice_second")
+        self._second.clicked.connect(self._on_second)
         close = close_button(self.tr("Close this message"), parent=self)
         close.clicked.connect(self.close_it)
         own_key(self, self.close_it, "Esc")
@@ -43,19 +46,36 @@ class Notice(QWidget):
         layout.setContentsMargins(18, 8, 8, 8)
         layout.setSpacing(10)
         layout.addWidget(self._text, stretch=1)
-        layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignTop)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(self._button)
+        buttons.addWidget(self._second)
+        buttons.addStretch()
+        layout.addLayout(buttons)
         layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
         self._action: Callable[[], None] | None = None
+        self._second_action: Callable[[], None] | None = None
         self.hide()
 
     def show_text(
-        self, sentence: str, button: str = "", action: Callable[[], None] | None = None
+        self,
+        sentence: str,
+        button: str = "",
+        action: Callable[[], None] | None = None,
+        *,
+        second: tuple[str, Callable[[], None]] | None = None,
     ) -> None:
-        """Shows a sentence; with a button if there is something to do about it."""
+        """Shows a sentence; with a button if there is something to do about it.
+
+        second: the text of another one, and what that does.
+        """
         self._text.setText(sentence)
         self._button.setText(button)
         self._button.setVisible(bool(button))
         self._action = action
+        text, self._second_action = second or ("", None)
+        self._second.setText(text)
+        self._second.setVisible(second is not None)
         self.show()
         self.setAccessibleName(sentence)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
@@ -80,3 +100,8 @@ class Notice(QWidget):
         self.close_it()
         if self._action is not None:
             self._action()
+
+    def _on_second(self) -> None:
+        self.close_it()
+        if self._second_action is not None:
+            self._second_action()

@@ -130,7 +130,7 @@ class Copies(Part):
     # ------------------------------------------------------------ the job
 
     def _look(self) -> None:
-        if self._services is None or self._is_looking:
+        if self._services is None or self._services.read_only or self._is_looking:
             return
         try:
             is_behind = self._services.stories.is_behind()

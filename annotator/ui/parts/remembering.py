@@ -119,7 +119,7 @@ class Remembering(Part):
         self._soon.start()
 
     def _learn(self) -> None:
-        if self._services is None or self._is_learning:
+        if self._services is None or self._services.read_only or self._is_learning:
             return  # the one that runs is followed by another
         try:
             is_behind = self._services.memory.is_behind()

@@ -29,7 +29,7 @@ class SuggestionRuns(Part):
 
     def suggest(self) -> None:
         """Looks for suggestions in every article that was not looked at yet, in the background."""
-        if self._services is None:
+        if self._services is None or self._services.read_only:
             return
         if self._suggesting:
             self._suggest_again = True

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
+from annotator.ui.dialogs.files import ask_existing_folder, ask_files
 from annotator.ui.parts.arrivals import Arrivals
 from annotator.ui.parts.column_asking import ColumnAsking
 from annotator.ui.parts.part import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from annotator.services.changes import Changed
     from annotator.services.import_report import ImportReport
@@ -56,25 +56,19 @@ class Traffic(Part):
 
     def choose_files(self) -> None:
         """Asks for files and imports them."""
-        texts, _ = QFileDialog.getOpenFileNames(
-            self._window,
-            self.tr("Import articles"),
-            self._folder(),
-            self._import_filter(),
-            options=QFileDialog.Option.HideNameFilterDetails,
+        paths = ask_files(
+            self._window, self.tr("Import articles"), self._folder(), self._import_filter()
         )
-        if texts:
-            self._came_from = str(Path(texts[0]).parent)
-            self.import_paths([Path(text) for text in texts])
+        if paths:
+            self._came_from = str(paths[0].parent)
+            self.import_paths(paths)
 
     def choose_folder(self) -> None:
         """Asks for a folder and imports all of it."""
-        text = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Import a folder"), self._folder()
-        )
-        if text:
-            self._came_from = text
-            self.import_paths([Path(text)])
+        path = ask_existing_folder(self._window, self.tr("Import a folder"), self._folder())
+        if path is not None:
+            self._came_from = str(path)
+            self.import_paths([path])
 
     def paste(self) -> None:
         """Makes an article of the clipboard's text."""

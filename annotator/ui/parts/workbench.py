@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog
 
-from annotator.domain.errors import DamagedProject, KnownError
+from annotator.domain.errors import DamagedProject, ForeignLog, KnownError, ProjectInUse
 from annotator.services.changes import info_after
-from annotator.ui.dialogs.files import ask_target, documents_folder
+from annotator.ui.dialogs.files import ask_file, ask_target, documents_folder
+from annotator.ui.parts.rescue import Rescue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from annotator.domain.annotation import Annotator
     from annotator.services.changes import Changed
@@ -76,6 +76,8 @@ class Workbench(QObject):
         self._runner = runner
         self._services: Services | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
+        self._rescue = Rescue(window, self.open_project)
+        self._rescue.failed.connect(self._report)
         self._backups = QTimer(self)
         self._backups.setInterval(_BACKUP_EVERY_MS)
         self._backups.timeout.connect(self._back_up)
@@ -105,6 +107,19 @@ class Workbench(QObject):
             path,
         )
 
+    def read_project(self, path: Path) -> None:
+        """Opens a project that others may be writing to; nothing can be changed in it here."""
+        from annotator.services import projects
+
+        self._enter(
+            lambda: projects.open_project(path, self._who(), read_only=True, in_window=True), path
+        )
+
+    def read_again(self, path: Path) -> None:
+        """Opens a project anew that is open for reading: another file has its name now."""
+        self.close_project()
+        self.read_project(path)
+
     def open_starter(self) -> None:
         """Opens the starter project; makes it if there is none yet."""
         from annotator.services import starting
@@ -132,14 +147,14 @@ class Workbench(QObject):
 
     def choose_project(self) -> None:
         """Asks which project, and opens it."""
-        text, _ = QFileDialog.getOpenFileName(
+        path = ask_file(
             self._window,
             self.tr("Open a project"),
             str(self._services.path.parent) if self._services else documents_folder(),
             self.tr("Projects (*.annotator)"),
         )
-        if text:
-            self.open_project(Path(text))
+        if path is not None:
+            self.open_project(path)
 
     def choose_model(self) -> None:
         """Asks what suggests from now on, here and in other projects."""
@@ -184,12 +199,24 @@ class Workbench(QObject):
 
     def _enter(self, opening: Callable[[], Services], path: Path) -> None:
         """Opens a project; the one that is open is closed only when that has worked."""
-        if self._services is not None and self._services.path == path.resolve():
+        if self._is_here(path):
             return
         try:
             services = opening()
         except DamagedProject as error:
-            self._offer_backup(error, path)
+            self._rescue.offer(error, path)
+            return
+        except ProjectInUse as error:
+            self._window.notice.show_text(
+                str(error), self.tr("Open for reading"), lambda: self.read_project(path)
+            )
+            return
+        except ForeignLog as error:
+            self._window.notice.show_text(
+                str(error),
+                self.tr("Open without these steps"),
+                lambda: self._open_without_log(path),
+            )
             return
         except KnownError as error:
             self._report(error)
@@ -200,16 +227,40 @@ class Workbench(QObject):
         self._unsubscribe = services.changes.subscribe(
             lambda changed: self._gui.here_or_post(lambda: self._on_changed(changed, services))
         )
-        self._window.show_project(path.stem)
+        self._window.show_project(self._title(path, services))
         self._window.notice.hide()
+        if services.remark:
+            self._window.notice.show_text(services.remark)
         self._hand_out(services)
         self.project_changed.emit(services)
         if not self._places.go_back():
             self._queue.open_first()
         self._window.view.setFocus()
-        self._backups.start()
-        QTimer.singleShot(_FIRST_BACKUP_MS, self, self._back_up)
+        if not services.read_only:
+            self._backups.start()
+            QTimer.singleShot(_FIRST_BACKUP_MS, self, self._back_up)
         self._suggestions.suggest()
+
+    def _is_here(self, path: Path) -> bool:
+        """Whether that project is open here already; one that is only read may be opened again."""
+        services = self._services
+        return services is not None and not services.read_only and services.path == path.resolve()
+
+    def _title(self, path: Path, services: Services) -> str:
+        return self.tr("{0} (for reading)").format(path.stem) if services.read_only else path.stem
+
+    def _open_without_log(self, path: Path) -> None:
+        from annotator.services import projects
+
+        try:
+            kept = projects.put_foreign_log_aside(path)
+        except KnownError as error:
+            self._report(error)
+            return
+        self.open_project(path)
+        if kept is not None and self._services is not None:
+            told = self.tr("The steps that did not belong to it are kept as “{0}”.")
+            self._window.notice.show_text(told.format(kept.name))
 
     def _hand_out(self, services: Services | None) -> None:
         """Gives the project to whatever works on it; None takes it away."""
@@ -223,28 +274,10 @@ class Workbench(QObject):
 
     def _back_up(self) -> None:
         """Makes a backup, out of sight; there is none to make if nothing changed."""
-        if self._services is not None:
+        if self._services is not None and not self._services.read_only:
             self._runner.run(
                 self._services.backing_up.job(), on_done=lambda _: None, on_error=self._report
             )
-
-    def _offer_backup(self, error: DamagedProject, path: Path) -> None:
-        backup = error.backup
-        if backup is None:
-            self._report(error)
-            return
-
-        def restore() -> None:
-            from annotator.services import projects
-
-            try:
-                projects.restore_backup(backup, path)
-            except KnownError as error:
-                self._report(error)
-            else:
-                self.open_project(path)
-
-        self._window.notice.show_text(str(error), self.tr("Open the backup"), restore)
 
     def _on_changed(self, changed: Changed, services: Services) -> None:
         if services is not self._services:

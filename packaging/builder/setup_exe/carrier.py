@@ -16,13 +16,13 @@ FOLDER = "deploy_libs/"
 """Of the carrier wheel."""
 
 MODULES = (
-    "_asyncio", "_bz2", "_ctypes", "_decimal", "_elementtree", "_hashlib", "_lzma",
-    "_multiprocessing", "_overlapped", "_queue", "_socket", "_sqlite3", "_ssl", "_uuid",
-    "_zoneinfo", "pyexpat", "select", "unicodedata",
+    "_asyncio", "_bz2", "_ctypes", "_decimal", "_elementtree", "_lzma", "_multiprocessing",
+    "_overlapped", "_queue", "_socket", "_sqlite3", "_uuid", "_zoneinfo", "pyexpat", "select",
+    "unicodedata",
 )  # fmt: skip
-LIBRARIES = ("libcrypto-3", "libffi-8", "libssl-3", "python311", "sqlite3")
+LIBRARIES = ("libffi-8", "python311", "sqlite3")
 NAMES = (*(f"{one}.dll" for one in LIBRARIES), *(f"{one}.pyd" for one in MODULES))
-"""What is taken: all that the standard library may ask for, but Tk, MSI and sounds."""
+"""What is taken: all that the standard library may ask for, but Tk, MSI, sounds and OpenSSL."""
 
 _RUNTIME = "shiboken6"
 RUNTIME_NAMES = (

@@ -17,6 +17,7 @@ import zipfile
 from pathlib import Path
 
 from builder.product import product
+from builder.trimming import is_left_out
 
 _UNCHECKED = 0b01  # PEP 552: by hash, and never compared with a source
 _NOT_TAKEN = {
@@ -58,13 +59,16 @@ def compile_standard_library(target: Path) -> None:
 
 def standard_modules(root: Path) -> list[Path]:
     """The modules of the standard library that make sense on Windows, sorted."""
-    found = []
-    for path in root.rglob("*.py"):
-        parts = path.relative_to(root).with_suffix("").parts
-        taken = not _NOT_TAKEN.intersection(parts) and parts[0] not in _NOT_OF_WINDOWS
-        if taken and not parts[0].startswith(("config-", "_sysconfigdata")):
-            found.append(path)
+    found = [path for path in root.rglob("*.py") if _is_of_windows(path.relative_to(root).parts)]
     return sorted(found, key=lambda one: one.relative_to(root).as_posix())
+
+
+def _is_of_windows(parts: tuple[str, ...]) -> bool:
+    names = [part.removesuffix(".py") for part in parts]
+    if names[0] in _NOT_OF_WINDOWS or names[0].startswith(("config-", "_sysconfigdata")):
+        return False
+    module = ".".join(name for name in names if name != "__init__")
+    return _NOT_TAKEN.isdisjoint(names) and not is_left_out(module)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from builder import stand_ins
 from builder.places import PACKAGING
 from builder.product import product
 from builder.running import run
@@ -32,6 +33,7 @@ def lay_out(tree: Path, wheels: Sequence[Path], program: Path) -> None:
     internal.mkdir(parents=True)
     for wheel in wheels:
         unpack(wheel, internal)
+    stand_ins.put_into(internal)
     for folder in sorted(program.iterdir()):
         shutil.copytree(folder, internal / folder.name)
     start = PACKAGING / "windows" / "annotator_start"

@@ -38,6 +38,8 @@ LEFT_OUT = frozenset(
         # spaCy's command line and what only that needs
         "anyio", "click", "cloudpathlib", "h11", "httpcore", "httpx", "jinja2", "markupsafe",
         "requests", "smart-open", "spacy-loggers", "weasel", "wrapt",
+        # all dates of a page, which the program does not look for
+        "dateparser", "pytz", "tzlocal",
         # asked for by libraries that never import it
         "setuptools",
     }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PyInstaller.utils.hooks import collect_submodules
-
 from builder.trimming import is_left_out
+from PyInstaller.utils.hooks import collect_submodules
 
 hiddenimports = collect_submodules("thinc", filter=lambda name: not is_left_out(name))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
 from annotator.domain.errors import AnnotatorError, Cancelled, KnownError
 from annotator.domain.scheme_steps import DeleteLabel, Revise
-from annotator.ui.dialogs.files import ask_target, documents_folder
+from annotator.ui.dialogs.files import ask_file, ask_target, documents_folder
 from annotator.ui.dialogs.scheme.drafting import Drafting
 from annotator.ui.dialogs.scheme.layout import EditorLayout
 from annotator.ui.dialogs.scheme.step_dialogs import DeleteDialog, MergeDialog, SplitDialog
@@ -149,15 +148,15 @@ class SchemeEditor(QDialog):
 
     def read_file(self) -> None:
         """Asks for a file, and takes the scheme that is in it."""
-        text, _ = QFileDialog.getOpenFileName(
+        path = ask_file(
             self,
             self.tr("Label scheme from a file"),
             documents_folder(),
             self.tr("Label schemes (*.json)"),
         )
-        if text:
+        if path is not None:
             try:
-                self.begin_from(self._schemes.read_file(Path(text)))
+                self.begin_from(self._schemes.read_file(path))
             except KnownError as error:
                 self._look.said.setText(str(error))
 
