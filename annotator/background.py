@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 _NICENESS = 10
 
@@ -77,3 +81,20 @@ else:
         _, strictest = resource.getrlimit(resource.RLIMIT_AS)
         allowed = most if strictest == resource.RLIM_INFINITY else min(most, strictest)
         resource.setrlimit(resource.RLIMIT_AS, (allowed, strictest))
+
+
+def hear(connection: Connection[Any, Any], *kinds: type) -> Any:
+    """What a process at the other end of a pipe said, which is of one of these kinds.
+
+    Raises EOFError or OSError when it has ended, and EOFError as well for what makes no sense: a
+    process that says such things is as good as dead.
+    """
+    try:
+        said = connection.recv()
+    except (EOFError, OSError):
+        raise
+    except Exception as error:
+        raise EOFError(f"it makes no sense: {type(error).__name__}") from error
+    if not isinstance(said, kinds):
+        raise EOFError(f"it makes no sense: {type(said).__name__}")
+    return said

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.domain.held_files import is_held
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -18,6 +20,8 @@ _ID_AT = 68
 
 def has_project_header(path: Path) -> bool:
     """Whether a file is there that says of itself that it is a project."""
+    if is_held(path):
+        return True
     try:
         with path.open("rb") as file:
             head = file.read(_ID_AT + 4)

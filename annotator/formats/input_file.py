@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import orjson
 
 from annotator.domain.errors import UnreadableInput
+from annotator.domain.held_files import check_free
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,9 +70,14 @@ class InputFile:
                 return None
             if beside.stat().st_size > LARGEST_FILE:
                 raise UnreadableInput(_too_large(name))
+            check_free(beside)
             return beside.read_bytes()
 
-        return cls(origin, lambda: path.open("rb"), neighbour, options)
+        def opener() -> BinaryIO:
+            check_free(path)
+            return path.open("rb")
+
+        return cls(origin, opener, neighbour, options)
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.domain.errors import ExportFailed
+from annotator.domain.project_file import has_project_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,8 @@ def atomic_file(target: Path) -> Iterator[BinaryIO]:
     target = target.resolve()  # a link stays, and what it leads to is written
     if target.exists() and not target.is_file():
         raise ExportFailed(f"{target} is no ordinary file. Choose another place.")
+    if has_project_header(target):
+        raise ExportFailed(f"{target} is a project. Choose another name.")
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=_PREFIX)

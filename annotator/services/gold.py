@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import OffsetError, UnreadableInput
 from annotator.domain.exchange import Problem
+from annotator.domain.held_files import check_free
 from annotator.domain.scoring import ScoredSpan
 from annotator.domain.span import Span
 
@@ -68,6 +69,7 @@ class _BadLine(Exception):
 
 def _lines(path: Path) -> list[bytes]:
     try:
+        check_free(path)
         data = path.read_bytes()
         return (gzip.decompress(data) if path.suffix == ".gz" else data).split(b"\n")
     except (OSError, EOFError) as error:

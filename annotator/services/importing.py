@@ -195,12 +195,13 @@ class _Batch:
         checked = self._receiver.receive_again(
             article, project.document(document_id), present, project.now()
         )
-        self._store_annotators()
-        if checked.edit is not None:
-            self._store_named([checked.edit])
-            project.apply(checked.edit)
+        with project.together(patient=True):
+            self._store_annotators()
+            if checked.edit is not None:
+                self._store_named([checked.edit])
+                project.apply(checked.edit)
+            self._store_suggestions(checked)
         self._report_on(checked)
-        self._store_suggestions(checked)
         self._changes.publish(Changed(documents=frozenset({document_id}), listing=True))
 
     def flush(self) -> None:
@@ -220,17 +221,19 @@ class _Batch:
     def _store_new(self) -> None:
         """Stores the articles that are new, in one transaction, and publishes it."""
         taken = self._checked()
-        self._store_annotators()
-        if not self._entries:
-            return
         entries = [(one.document, one.edit) for one in taken]
-        self._store_named([edit for _, edit in entries if edit])
-        self._project.add_documents(entries)
+        with self._project.together(patient=True):
+            self._store_annotators()
+            if not entries:
+                return
+            self._store_named([edit for _, edit in entries if edit])
+            self._project.add_documents(entries)
+            for one in taken:
+                self._store_suggestions(one)
         self._entries.clear()
         self._report.imported += [document.id for document, _ in entries]
         for one in taken:
             self._report_on(one)
-            self._store_suggestions(one)
         self._changes.publish(Changed(listing=True))
 
     def _store_annotators(self) -> None:

@@ -51,7 +51,7 @@ class IncomingEntries:
 
     def newcomers(self, named: Collection[EntryId]) -> list[RegistryEntry]:
         """Those of the new entries that are named; they are to be stored now."""
-        wanted = [self._new.pop(one) for one in named if one in self._new]
+        wanted = [self._new.pop(one) for one in sorted(named) if one in self._new]
         self._new_by_name = {key: one for key, one in self._new_by_name.items() if one in self._new}
         return wanted
 

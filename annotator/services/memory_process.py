@@ -14,7 +14,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator import faults
-from annotator.background import give_way
+from annotator.background import give_way, hear
 from annotator.domain.errors import Cancelled, ChildFailed, KnownError, WorkerFailed
 from annotator.domain.traces import clean_trace
 from annotator.store.connection import Database
@@ -81,6 +81,7 @@ class StudyProcess:
         self._number = 0
         self._deaths = 0
         self._is_closed = False
+        self._has_moved = False
 
     @property
     def pid(self) -> int | None:
@@ -112,6 +113,11 @@ class StudyProcess:
                 self._deaths = 0
                 return
 
+    def move(self, path: Path) -> None:
+        """The project is in another file now; what is asked next is asked about that. Any thread."""
+        self._path = path
+        self._has_moved = True
+
     def close(self) -> None:
         """Ends the process for good; harmless when done already."""
         self._is_closed = True
@@ -125,7 +131,7 @@ class StudyProcess:
                 while not wait([connection], _LOOK_UP_SECONDS):
                     if is_stopped():
                         raise Cancelled
-                answer = connection.recv()
+                answer: Answer = hear(connection, Answer)
                 if answer.number != request.number:
                     continue  # nobody waits for that any more
                 if isinstance(answer.value, Exception):
@@ -141,13 +147,14 @@ class StudyProcess:
 
     def _running(self) -> Connection[Request, Answer] | None:
         """The way to the process; None if there is none, or it has ended because it was idle."""
-        if self._process is not None and not self._process.is_alive():
+        if self._process is not None and (self._has_moved or not self._process.is_alive()):
             self._end()
         return self._connection
 
     def _start(self) -> Connection[Request, Answer]:
         if self._is_closed:
             raise Cancelled
+        self._has_moved = False
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(

@@ -193,6 +193,9 @@ def _services(
     edits = ProjectEdits(project, annotator, changes)
     if not project.read_only:
         project.ensure_annotator(annotator)
+    study = StudyProcess(project.path) if in_window else None
+    if study is not None:
+        project.when_moved(study.move)
     return Services(
         project=project,
         changes=changes,
@@ -207,7 +210,7 @@ def _services(
         schemes=Schemes(project, edits),
         registry=RegistryBrowsing(project),
         registering=Registering(project, edits),
-        memory=Memory(project, edits, changes, StudyProcess(project.path) if in_window else None),
+        memory=Memory(project, edits, changes, study),
         importing=Importing(
             project,
             registry,

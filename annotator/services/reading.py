@@ -12,7 +12,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Protocol
 
 from annotator import faults
-from annotator.background import give_way, limit_memory
+from annotator.background import give_way, hear, limit_memory
 from annotator.domain.errors import Cancelled, UnreadableInput
 from annotator.domain.exchange import IncomingArticle, Problem
 from annotator.formats.base import Container
@@ -218,7 +218,8 @@ class ProcessReader:
                 raise Cancelled
             if time.monotonic() > patience:
                 raise TimeoutError
-        return connection.recv()
+        answer: Reading | None = hear(connection, Reading, type(None))
+        return answer
 
     def close(self) -> None:
         """Ends the process."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UnknownName, UnreadableInput
+from annotator.domain.held_files import check_free
 from annotator.formats.scheme_file import read_scheme
 from annotator.resources import resource
 
@@ -62,6 +63,7 @@ def scheme_named(name_or_file: str) -> LabelScheme:
 def scheme_from(path: Path) -> LabelScheme:
     """A label scheme from a file. Raises UnreadableInput or InvalidScheme."""
     try:
+        check_free(path)
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableInput(f"{path} cannot be read: {error.strerror or error}.") from error

@@ -109,7 +109,11 @@ class Run:
         scheme = None
         while scheme != self._project.scheme():  # it may have been edited while that was stored
             scheme = self._project.scheme()
-            runs = {info: landed(scheme, from_rows(rows)) for info, rows in answer.runs}
+            try:
+                runs = {info: landed(scheme, from_rows(rows)) for info, rows in answer.runs}
+            except (TypeError, ValueError, AttributeError):
+                self._finish(document_id, "What a suggester found there makes no sense.")
+                return
             stored = self._project.store_suggestions(
                 document_id, answer.fingerprint, runs, formerly=self._formerly
             )

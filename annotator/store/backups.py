@@ -49,8 +49,13 @@ def backups_of(path: Path) -> list[Path]:
 
 
 def newest_good_backup(path: Path) -> Path | None:
-    """The newest backup of the project at `path` that is whole."""
-    return next((backup for backup in reversed(backups_of(path)) if is_good(backup)), None)
+    """The newest backup of the project at `path` that is whole.
+
+    The one of the latest state, that is: a clock may have been set back between them.
+    """
+    states = {one: state_of(one) for one in backups_of(path)}
+    by_state = sorted(states, key=lambda one: state.revision if (state := states[one]) else -1)
+    return next((backup for backup in reversed(by_state) if is_good(backup)), None)
 
 
 def time_of(backup: Path) -> datetime:

@@ -76,8 +76,11 @@ def belongs(path: Path, log: Log) -> bool:
         states = list(_states(log, base, page_of_file, page_of_log))
     if not states:
         return True
-    known = {states[0].before, *(one.mark for one in states)}
-    return states[0].revision - 1 <= base.revision <= states[-1].revision and base.mark in known
+    first, last = states[0], states[-1]
+    if base.revision > last.revision or base.mark not in {first.before, *(s.mark for s in states)}:
+        return False
+    # versions of the program that left no marks counted more than one for some transactions
+    return not first.mark or first.revision - 1 <= base.revision
 
 
 def _states(

@@ -6,12 +6,14 @@ import logging
 import os
 import sqlite3
 import threading
+import weakref
 from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from annotator.domain import held_files
 from annotator.domain.errors import DiskRefused, ProjectError
 from annotator.store.belonging import leave_mark
 from annotator.store.driver import NAME, execute
@@ -19,6 +21,7 @@ from annotator.store.evidence import MISREADINGS, AlteredText, find_damage
 from annotator.store.failures import damaged, translate
 from annotator.store.inspection import uri
 from annotator.store.keeping import FileGone
+from annotator.store.reclaiming import reclaim
 from annotator.store.sealing import allow_seals
 
 if TYPE_CHECKING:
@@ -106,6 +109,7 @@ class Database:
         self._write_lock = threading.RLock()
         self._is_engaged = False
         self._held = threading.local()
+        self._let_go: Callable[[], object] = lambda: None
         self._engine = self._make_engine()
         self._idle: list[Connection] = []
 
@@ -135,24 +139,26 @@ class Database:
             held: Connection | None = getattr(self._held, "connection", None)
             with nullcontext(held) if held else self._own_transaction() as connection:
                 yield connection
-                if counted:
+                if counted and not self._held.is_counted:
+                    self._held.is_counted = True
                     execute(connection, _COUNT)
                     if not self._has_marked:
                         leave_mark(connection.exec_driver_sql)
                         self._has_marked = True
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self, *, patient: bool = False) -> Iterator[None]:
         """Makes all that this thread reads and writes inside of it one writing transaction.
 
         It sees nobody else's changes, is committed at the end or leaves no trace, and costs one
         transaction where each read would cost one of its own. Raises ProjectError while another
-        thread is engaged.
+        thread is engaged; patient: waits for it.
         """
         if getattr(self._held, "connection", None) is not None:
             yield
             return
-        with self.soon(), self.writing(counted=False) as connection:
+        turn = self._write_lock if patient else self.soon()
+        with turn, self.writing(counted=False) as connection:
             self._held.connection = connection
             try:
                 yield
@@ -191,11 +197,13 @@ class Database:
 
         Nobody waits for it, neither who reads nor who writes meanwhile, and nothing depends on it:
         the log is as durable as the file. Without it the log would grow, and at some commit the
-        copying would be due within a key press.
+        copying would be due within a key press. SQLite's locks are taken again, should something
+        in this process have lost them.
         """
         self._check_open()
         self._unfolded = 0
         connection = self._engine.raw_connection()
+        reclaim(self.path)
         try:
             connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
         except sqlite3.Error as error:  # a full disk, say: the next commit tells of it
@@ -242,12 +250,13 @@ class Database:
                     self._watching.close()
                     self._watching = None
                 self._engine.dispose()
+                self._let_go()
 
     @contextmanager
     def _own_transaction(self) -> Iterator[Connection]:
         """A writing one, with what is to be done after it."""
         acts: list[Callable[[], None]] = []
-        self._held.afterwards = acts
+        self._held.afterwards, self._held.is_counted = acts, False
         try:
             with self._transaction(_WRITING) as connection:
                 yield connection
@@ -270,6 +279,7 @@ class Database:
     def _keep(self, *, is_closing: bool = False) -> ProjectMoved:
         """Puts the content of a file that has gone where it can be found, and goes on there."""
         assert self.keeper is not None
+        self._close_idle()  # into the pool, which then has one that was opened before
         pooled = self._engine.raw_connection()
         try:
             moved = self.keeper.keep(pooled.driver_connection, is_closing=is_closing)
@@ -277,11 +287,9 @@ class Database:
             pooled.close()
         _log.info("%s: its content is now in %s", self.path, moved.path)
         # what is open beside us goes on reading the old file to the end of what it does
-        self._close_idle()
         self._engine.dispose()
         self.path = self._name = moved.path
         self._engine = self._make_engine()
-        self._has_stored = False
         for tell in self.when_moved:
             tell(moved.path)
         return moved
@@ -307,9 +315,7 @@ class Database:
         except BaseException as error:
             connection.close()  # the pool clears up whatever is left over
             known = self._known(error)
-            if isinstance(known or error, DiskRefused) and (known or error).is_stale:
-                self._close_idle()
-                self._engine.dispose()
+            self._open_anew_after(known or error)
             if known is not None:
                 raise known from error
             raise
@@ -321,6 +327,21 @@ class Database:
         self._idle.append(connection)
         if self._closed or len(self._idle) > _POOL_SIZE:
             self._close_idle()
+
+    def _open_anew_after(self, error: BaseException) -> None:
+        """Lets go of connections that may be of no use any more, even once the disk is well.
+
+        Not if the file has gone: they are all that its content is left in.
+        """
+        if not isinstance(error, DiskRefused) or not error.is_stale:
+            return
+        try:
+            if self.keeper is not None:
+                self.keeper.check()
+        except FileGone:
+            return
+        self._close_idle()
+        self._engine.dispose()
 
     def _known(self, error: BaseException) -> AnnotatorError | None:
         """What an error of a transaction is in truth; None if it is what it says.
@@ -345,6 +366,8 @@ class Database:
             raise ProjectError(f"{self.path} has been closed; open it again to go on.")
 
     def _make_engine(self) -> Engine:
+        self._let_go()
+        self._let_go = weakref.finalize(self, held_files.hold(self.path))
         # the pool gives each thread that is at work a connection of its own
         engine = create_engine(
             "sqlite://",

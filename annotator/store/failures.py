@@ -32,6 +32,9 @@ _STALE = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN
 """Where a connection may be of no use even when the cause is gone: one that was opened while the
 disk was read-only stays so, and one whose drive was pulled out does not come back with it. On a
 full disk there may be no room to open the file anew."""
+_UNSYNCED = (sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC)
+"""The step lies in the log as a whole then. The connection knows that it was refused, and the next
+step takes its place; who opened the file anew would take it for one that was stored."""
 
 
 def damaged(path: Path, what: str) -> DamagedProject:
@@ -68,4 +71,5 @@ def translate(error: BaseException | None, path: Path) -> AnnotatorError | None:
     sentence = _SENTENCES.get(code)
     if sentence is None:
         return None
-    return DiskRefused(sentence.format(path=path), is_stale=code in _STALE)
+    is_stale = code in _STALE and getattr(error, "sqlite_errorcode", 0) not in _UNSYNCED
+    return DiskRefused(sentence.format(path=path), is_stale=is_stale)

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from annotator.domain.held_files import check_free, is_held
 from annotator.domain.project_file import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_SIZE = 100
+_MARK = slice(68, 72)
 
 
 def uri(path: Path, **options: str) -> str:
@@ -47,6 +49,8 @@ class Header:
 
 def read_header(path: Path) -> Header | None:
     """The header of an SQLite file, None for any other file. Raises OSError."""
+    if is_held(path):
+        return _asked_header(path)
     with path.open("rb") as file:
         head = file.read(_HEADER_SIZE)
     if len(head) < _HEADER_SIZE or not head.startswith(_MAGIC):
@@ -61,6 +65,24 @@ def read_header(path: Path) -> Header | None:
     is_size_valid = number(24) == number(92)
     size = page_size * number(28) if is_size_valid else 0
     return Header(application_id=number(68), version=number(60), size=size)
+
+
+def _asked_header(path: Path) -> Header | None:
+    """The header of a file that this process has open: only SQLite may open it once more."""
+    try:
+        with closing(sqlite3.connect(uri(path, mode="ro"), uri=True)) as connection:
+            (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
+    return Header(application_id, version, 0)
+
+
+def has_mark(path: Path) -> bool:
+    """Whether a file has our mark where a project has it, whatever else its head says."""
+    with path.open("rb") as file:
+        head = file.read(_HEADER_SIZE)
+    return head[_MARK] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def has_log(path: Path) -> bool:
@@ -105,6 +127,7 @@ def _quick_check(path: Path, mode: str = "ro") -> str | None:
 
 
 def _copy(path: Path, folder: Path) -> Path:
+    check_free(path)
     copy = folder / "copy"
     for ending in ("", "-wal", "-journal"):
         if beside(path, ending).exists():

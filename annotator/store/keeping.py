@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.domain.errors import DiskRefused, ProjectInUse, ProjectMoved
+from annotator.domain.errors import DiskRefused, ProjectError, ProjectInUse, ProjectMoved
 from annotator.store.copying import aside_name, draft_of, put_log_aside, sync
 from annotator.store.inspection import beside
 
@@ -77,11 +77,17 @@ class Keeper:
         path = folder / was.name
         if is_taken or path.exists():
             path = aside_name(path, "kept", datetime.now(UTC))
-        path = self._locked(path)
-        with draft_of(path, lambda draft: _copy(connection, draft)) as draft:
-            self._remove_log()
-            put_log_aside(path, datetime.now(UTC))
-            _place(draft, path)
+        try:
+            path = self._locked(path)
+            with draft_of(path, lambda draft: _copy(connection, draft)) as draft:
+                self._remove_log()
+                put_log_aside(path, datetime.now(UTC))
+                _place(draft, path)
+        except ProjectError as error:
+            raise DiskRefused(
+                f"{was} was moved, renamed or deleted while it was open and could not be put back,"
+                f" so this was not saved. {error}"
+            ) from error
         # if the file was only moved, it is whole where it is now
         with suppress(sqlite3.Error):
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
@@ -96,10 +102,8 @@ class Keeper:
         folder = self._path.parent
         with suppress(OSError):
             there = next(one for one in (folder, *folder.parents) if one.is_dir())
-            if there == folder:
-                return folder
             if self._file is not None and there.stat().st_dev == self._file.device:
-                folder.mkdir(parents=True)
+                folder.mkdir(parents=True, exist_ok=True)
                 return folder
         if is_closing:
             return Path.home()

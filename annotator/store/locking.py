@@ -6,6 +6,7 @@ import getpass
 import json
 import os
 import platform
+import time
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PATIENCE_S = 0.1
+_PATIENCE_WITH_LOOKERS_S = 20.0
+"""Whoever only looks whether the file is whole is done soon; a large one may take seconds."""
 _LONGEST = 4096
 """Bytes that are read of a lock file, whoever wrote it."""
 
@@ -28,6 +31,7 @@ class Holder:
 
     command: the terminal's command, "" for a window. process: its number; 0 if it is not known.
     user, machine: their names; "" if they are not known. since: aware, ISO 8601, UTC; or "".
+    is_looking: holds it only while it looks whether the file is whole, before reading.
     """
 
     command: str = ""
@@ -35,12 +39,13 @@ class Holder:
     user: str = ""
     machine: str = ""
     since: str = ""
+    is_looking: bool = False
 
     @classmethod
-    def here(cls, command: str) -> Self:
+    def here(cls, command: str, *, is_looking: bool = False) -> Self:
         """This process, now."""
         since = datetime.now(UTC).isoformat(timespec="seconds")
-        return cls(command, os.getpid(), _user(), platform.node(), since)
+        return cls(command, os.getpid(), _user(), platform.node(), since, is_looking)
 
     @property
     def is_elsewhere(self) -> bool:
@@ -68,9 +73,10 @@ class WriterLock:
     None if nobody did.
     """
 
-    def __init__(self, path: Path, command: str = "") -> None:
+    def __init__(self, path: Path, command: str = "", *, is_looking: bool = False) -> None:
         """Takes the lock of the project at `path`. command: the terminal's, "" for a window.
 
+        is_looking: for a moment, so that nobody writes while the file is checked; others wait.
         Raises ProjectInUse if anyone has it, in this process or another, and ProjectError if the
         folder does not let us make the lock.
         """
@@ -80,9 +86,7 @@ class WriterLock:
         # not per thread: a project may be closed by another thread than opened it
         self._lock = FileLock(self.path, thread_local=False)
         try:
-            self._lock.acquire(timeout=_PATIENCE_S, poll_interval=0.02)
-        except Timeout:
-            raise ProjectInUse(_refusal(path, read_holder(self.path))) from None
+            self._acquire(path)
         except OSError as error:
             raise ProjectError(
                 f"{path.parent} is not writable, so {path.name} cannot be worked on there"
@@ -90,7 +94,7 @@ class WriterLock:
             ) from error
         if before is not None and before.is_elsewhere:
             self.left_behind = before
-        self._write(Holder.here(command))
+        self._write(Holder.here(command, is_looking=is_looking))
         self._command = command
         self._identity = _identity(self.path)
 
@@ -132,6 +136,18 @@ class WriterLock:
         if os.name != "posix":
             _remove(self.path)
 
+    def _acquire(self, path: Path) -> None:
+        end = time.monotonic() + _PATIENCE_WITH_LOOKERS_S
+        while True:
+            try:
+                self._lock.acquire(timeout=_PATIENCE_S, poll_interval=0.02)
+            except Timeout:
+                holder = read_holder(self.path)
+                if holder is None or not holder.is_looking or time.monotonic() > end:
+                    raise ProjectInUse(_refusal(path, holder)) from None
+            else:
+                return
+
     def _write(self, holder: Holder) -> None:
         # the first byte is left alone: Windows keeps others from reading what is locked
         words = json.dumps(asdict(holder)).encode()[: _LONGEST - 2]
@@ -160,6 +176,7 @@ def read_holder(lock_path: Path) -> Holder | None:
     process = found.get("process")
     return Holder(
         process=process if isinstance(process, int) else 0,
+        is_looking=found.get("is_looking") is True,
         **{name: text for name, text in texts.items() if isinstance(text, str)},
     )
 

@@ -16,12 +16,13 @@ from annotator.domain.errors import (
     ProjectInUse,
     ProjectMissing,
 )
+from annotator.domain.held_files import is_held
 from annotator.store.backups import backups_of, make_backup
 from annotator.store.belonging import belongs
 from annotator.store.connection import Database
 from annotator.store.copying import put_log_aside, sync
 from annotator.store.failures import damaged
-from annotator.store.inspection import beside, faults, has_log, read_header, schema_faults
+from annotator.store.inspection import beside, faults, has_log, has_mark, read_header, schema_faults
 from annotator.store.locking import WriterLock
 from annotator.store.log_file import LogDamage, damage_of, read_log
 from annotator.store.migrations import STEPS, upgrade, version_of
@@ -81,9 +82,12 @@ def open_for_writing(
     the file is as it was then.
     """
     _checked_header(path, len(steps))
-    _check_writable(path)
+    if not is_held(path):
+        _check_writable(path)
     lock = WriterLock(path, command)
     try:
+        if is_held(path):  # the lock lies beside another name of the file
+            raise ProjectInUse(f"{path} is open here already, by another name of the same file.")
         remark = _check_content(path)
         database = Database(path)
         database.remark = " ".join(filter(None, (remark, lock.remark(path))))
@@ -102,7 +106,7 @@ def open_for_reading(path: Path) -> Database:
     """Opens a project that others may be writing to; raises as open_for_writing() does."""
     header = _checked_header(path, len(STEPS))
     try:
-        lock = WriterLock(path)
+        lock = WriterLock(path, is_looking=True)
     except ProjectInUse:  # whoever has it has checked it
         return _opened_for_reading(path, header, beside_writer=True)
     except ProjectError:  # nothing can be made in the folder, and so nobody writes there
@@ -226,7 +230,7 @@ def _checked_header(path: Path, newest: int) -> Header:
             f"{path} cannot be read ({error.strerror or error}). Check that you may open it."
         ) from error
     if header is None:
-        if backups_of(path):  # it was a project once
+        if backups_of(path) or has_mark(path):  # it was a project once
             raise damaged(path, "it is empty" if size == 0 else "its beginning is overwritten")
         what = "is empty" if size == 0 else "is not a project of this program"
         raise NotAProject(f"{path} {what}. Choose a file that was made with New project.")

@@ -190,13 +190,13 @@ class Project(Contents):
             return None
         return backups.make_backup(self.path, self.now(), on_step=on_step)
 
-    def together(self) -> AbstractContextManager[None]:
+    def together(self, *, patient: bool = False) -> AbstractContextManager[None]:
         """Makes what this thread reads and writes in the block one transaction.
 
         Nobody else writes meanwhile; if the block raises, nothing of it is stored.
-        Raises ProjectError where somebody is engaged in writing much.
+        Raises ProjectError where somebody is engaged in writing much; patient: waits instead.
         """
-        return self._database.together()
+        return self._database.together(patient=patient)
 
     def engaged(self) -> AbstractContextManager[None]:
         """Keeps all others from writing for long: together() refuses them with a ProjectError."""

@@ -10,12 +10,9 @@ import logging
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from annotator.store.inspection import beside
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _log = logging.getLogger("annotator.store")
 
@@ -26,7 +23,7 @@ _ALIVE = (128, 1)
 
 if sys.platform == "win32":
 
-    def reclaim(path: Path) -> bool:
+    def reclaim(path: Path) -> bool:  # noqa: ARG001 - as elsewhere
         """Nothing to do: Windows' locks belong to a handle, and other handles leave them alone."""
         return False
 
@@ -61,15 +58,14 @@ else:
                 found = path.stat()
                 wanted.append((found.st_dev, found.st_ino))
         by_file: dict[tuple[int, int], int] = {}
-        for name in os.listdir("/dev/fd"):
+        for one in Path("/dev/fd").iterdir():
             with suppress(OSError):  # the one that lists them is closed by now
-                opened = os.fstat(int(name))
-                by_file.setdefault((opened.st_dev, opened.st_ino), int(name))
+                opened = os.fstat(int(one.name))
+                by_file.setdefault((opened.st_dev, opened.st_ino), int(one.name))
         return [by_file[one] for one in wanted if one in by_file]
 
     def _is_without_lock(descriptor: int) -> bool:
         try:
-            with open(f"/proc/self/fdinfo/{descriptor}", encoding="ascii") as file:
-                return "POSIX" not in file.read()
+            return "POSIX" not in Path(f"/proc/self/fdinfo/{descriptor}").read_text("ascii")
         except OSError:  # only Linux tells
             return False

@@ -14,6 +14,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+_WITH_IDS = {
+    "annotator": "id",
+    "document": "id",
+    "suggestion": "id",
+    "annotation": "id",
+    "relation": "id",
+    "registry_entry": "id",
+    "phrase_rule": "id",
+    "change": "value_id",
+}
+"""Tables and their columns; of each the largest value is found at once."""
+
 
 def read_statistics(connection: Connection) -> Statistics:
     """Counts over all visible articles."""
@@ -46,6 +58,14 @@ def newest_change(connection: Connection) -> int:
         (),
     ).fetchone() or (0,)
     return int(newest)
+
+
+def newest_id(connection: Connection) -> int:
+    """The largest id of all that the project holds; 0 if it holds nothing."""
+    queries = [f"SELECT max({column}) FROM {table}" for table, column in _WITH_IDS.items()]  # noqa: S608
+    queries.append("SELECT edit_id FROM edit ORDER BY seq DESC LIMIT 1")
+    found = [execute(connection, query).fetchone() for query in queries]
+    return max((row[0] for row in found if row and row[0]), default=0)
 
 
 def label_counts(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, int]]:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
+from annotator.background import hear
 from annotator.domain.errors import Cancelled, ChildFailed, KnownError, WorkerFailed
 from annotator.suggest import worker
 from annotator.suggest.messages import Failure, LoadRequest, Ready, Stop, SuggestResponse
@@ -78,15 +79,16 @@ class SuggestionProcess:
         self.close()
         self._spawn()
         self._send(request)
-        answer = self._receive(should_stop)
+        answer = self._receive(should_stop, Ready, Failure)
         if answer is None:
             self._end()
             raise Cancelled
         if not isinstance(answer, Ready):
             self.close()
-            if isinstance(answer, Failure) and answer.trace:
+            assert isinstance(answer, Failure)
+            if answer.trace:
                 raise ChildFailed("suggestion", answer.trace)
-            raise KnownError(answer.sentence if isinstance(answer, Failure) else repr(answer))
+            raise KnownError(answer.sentence)
         self._loaded = (request, answer.infos)
         return answer.infos
 
@@ -106,10 +108,12 @@ class SuggestionProcess:
         try:
             sent = self._send_next(waiting)
             while sent:
-                answer = self._receive(should_stop)
+                answer = self._receive(should_stop, SuggestResponse, Failure)
                 if answer is None:
                     raise Cancelled
                 assert isinstance(answer, SuggestResponse | Failure)
+                if answer.document_id != self._in_flight:  # it has lost its way
+                    raise self._death()
                 sent = self._send_next(waiting)  # so it works while the caller stores this one
                 yield answer
         finally:
@@ -156,13 +160,17 @@ class SuggestionProcess:
         with suppress(OSError):
             self._connection.send(request)
 
-    def _receive(self, should_stop: Callable[[], bool]) -> Answer | None:
-        """The next answer, None if should_stop() said so first. Raises WorkerFailed."""
+    def _receive(self, should_stop: Callable[[], bool], *kinds: type) -> Answer | None:
+        """The next answer, None if should_stop() said so first.
+
+        Raises WorkerFailed, also for what is not of these kinds.
+        """
         assert self._connection is not None
         while not should_stop():
             if wait([self._connection], _LOOK_UP_SECONDS):
                 try:
-                    return self._connection.recv()
+                    answer: Answer = hear(self._connection, *kinds)
+                    return answer
                 except (EOFError, OSError) as error:
                     raise self._death() from error
         return None
@@ -173,7 +181,9 @@ class SuggestionProcess:
             return  # all is answered, or the process died and suspect tells at which
         until = time.monotonic() + _DRAIN_SECONDS
         try:
-            answer = self._receive(lambda: time.monotonic() >= until)
+            answer = self._receive(
+                lambda: time.monotonic() >= until, SuggestResponse, Failure
+            )
         except WorkerFailed:
             answer = None
         self._in_flight = None
@@ -183,7 +193,7 @@ class SuggestionProcess:
     def _death(self) -> WorkerFailed:
         process = self._process
         assert process is not None
-        process.join(5)
+        process.join(1)  # one that says what makes no sense may live
         how = _how_it_ended(process.exitcode)
         self._end()
         return WorkerFailed(f"The suggestion process ended unexpectedly ({how}); try again.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from annotator.domain.errors import EditConflict, KnownError
+from annotator.domain.errors import DiskRefused, EditConflict, KnownError
 from annotator.domain.traces import clean_message
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Errors(QObject):
         self._watch = watch
         self._times: Counter[str] = Counter()
         self._told = ""
+        self._refused = ""
         self._dialog: CrashDialog | None = None
         self._is_reporting = False
         self.met.connect(self.report, Qt.ConnectionType.QueuedConnection)
@@ -51,7 +52,7 @@ class Errors(QObject):
         """Tells of an error that something in the window met."""
         if isinstance(error, KnownError):
             _log.info("%s: %s", type(error).__name__, clean_message(error))
-            self._window.notice.show_text(str(error))
+            self._tell_sentence(error)
         elif isinstance(error, EditConflict):
             _log.info("edit conflict in article %s", error.document_id)
             self._window.notice.show_text(
@@ -66,6 +67,12 @@ class Errors(QObject):
             finally:
                 self._is_reporting = False
 
+    def on_stored(self) -> None:
+        """Something was stored: what was told of a disk that refused is not so any more."""
+        if self._refused:
+            self._window.notice.drop(self._refused)
+            self._refused = ""
+
     def show_report(self, report: Report, what: str) -> None:
         """Opens the report, beside whatever is open; one at a time."""
         from annotator.ui.dialogs.crash import CrashDialog
@@ -76,6 +83,14 @@ class Errors(QObject):
         self._dialog = CrashDialog(report, what, above)
         self._dialog.finished.connect(self._on_closed)
         self._dialog.show()
+
+    def _tell_sentence(self, error: KnownError) -> None:
+        sentence = str(error)
+        if isinstance(error, DiskRefused):
+            self._refused = sentence
+            if self._window.notice.text() == sentence:
+                return  # each key would be refused, and is told of once
+        self._window.notice.show_text(sentence)
 
     def _report_bug(self, error: BaseException) -> None:
         from annotator.services.crashes.reports import report_error

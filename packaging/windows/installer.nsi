@@ -7,7 +7,9 @@ Unicode true
 Target amd64-unicode
 !include "${PARTS}/product.nsh"
 SetCompressor /SOLID ${COMPRESSOR}
-SetCompressorDictSize 64
+!if ${COMPRESSOR} == lzma
+  SetCompressorDictSize 64
+!endif
 !include MUI2.nsh
 !include WinVer.nsh
 !include LogicLib.nsh

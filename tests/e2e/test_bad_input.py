@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTableWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget
 
 from annotator.__main__ import main
 from annotator.domain.document import ArticleFilter
 from annotator.services import projects
 from annotator.services.jobs import JobContext
+from annotator.ui.dialogs.file_dialog import FileDialog
 from tests.e2e.stage import Stage, play
 from tests.factories import ANA, IS_ROOT
 from tests.services.helpers import import_text, span_of
@@ -224,7 +225,7 @@ def test_an_export_that_fails_in_the_window_is_said_and_work_goes_on(
     qtbot: QtBot, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     target = tmp_path / "no" / "such" / "folder" / "out.jsonl"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(FileDialog, "ask", lambda _: [target])
 
     def story(stage: Stage) -> None:
         stage.wait_for_suggestions()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
-    QFileDialog,
     QInputDialog,
     QKeySequenceEdit,
     QWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.services.settings import SettingsFile
 from annotator.services.starting import open_starter, samples
+from annotator.ui.dialogs.file_dialog import FileDialog
 from annotator.ui.program import Program
 from annotator.ui.theme import THEMES
 from tests.factories import ANA
@@ -108,10 +108,7 @@ def ours() -> list[QWidget]:
 def test_every_control_that_any_action_shows_has_a_name(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: ("", ""))
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, **__: ([], ""))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: ("", ""))
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: "")
+    monkeypatch.setattr(FileDialog, "ask", lambda _: [])
     monkeypatch.setattr(QInputDialog, "getItem", lambda *_, **__: ("", False))
     monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("", False))
     found = nameless(program.window)

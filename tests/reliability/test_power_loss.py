@@ -232,7 +232,9 @@ def test_a_backup_is_put_in_place_of_a_damaged_project_or_the_project_stays(
         for ending, content in damaged.items():
             places = [beside(one, ending) for one in (there, kept)]
             held = [one.read_bytes() for one in places if one.exists()]
-            assert content in held, f"{left.where}: the damaged file has lost its {ending or 'body'}"
+            assert content in held, (
+                f"{left.where}: the damaged file has lost its {ending or 'body'}"
+            )
 
 
 def damaged_project(path: Path) -> tuple[dict[str, bytes], str]:

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from annotator.domain.backups import NEWEST
 from annotator.domain.errors import ProjectError, ProjectInUse
-from annotator.store import backups
-from annotator.store.backups import newest_good_backup, restore_backup
+from annotator.store import backups, copying, restoring
+from annotator.store.backups import newest_good_backup
+from annotator.store.restoring import restore_backup
 from annotator.store.project import Project
 from tests.factories import (
     ANA,
@@ -74,11 +76,11 @@ def test_the_oldest_backups_go_and_the_newest_stay(path):
         path, scheme=make_scheme(), clock=lambda: NOON + timedelta(seconds=next(clock))
     ) as project:
         made = []
-        for number in range(backups.KEEP + 3):
+        for number in range(NEWEST + 3):
             project.add_documents([(make_document(f"Article {number}"), None)])
             made.append(project.back_up())
 
-    assert backups.backups_of(path) == made[-backups.KEEP :]
+    assert backups.backups_of(path) == made[-NEWEST:]
     assert sorted(made) == made
 
 
@@ -107,7 +109,7 @@ def test_a_backup_that_comes_out_damaged_does_not_push_out_older_ones(
 ):
     good = project.back_up()
     project.apply(make_creation(make_annotation(document)))
-    monkeypatch.setattr(backups, "faults", lambda _: "a page is missing")
+    monkeypatch.setattr(copying, "faults", lambda _: "a page is missing")
 
     with pytest.raises(ProjectError, match=r"came out damaged \(a page is missing\)"):
         project.back_up()
@@ -162,7 +164,7 @@ def test_the_damaged_file_stays_in_place_if_there_is_no_room(path, document, mon
         backup = project.back_up()
     path.write_bytes(b"broken")
     names = sorted(path.parent.iterdir())
-    monkeypatch.setattr(backups, "_copy_database", _no_room)
+    monkeypatch.setattr(restoring, "copy_database", _no_room)
 
     with pytest.raises(ProjectError, match="could not be written"):
         restore_backup(backup, path)

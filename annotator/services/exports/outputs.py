@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
 from annotator.domain.errors import ExportFailed
+from annotator.domain.project_file import has_project_header
 from annotator.formats.base import ALL
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def beside(target: Path, extension: str) -> Iterator[Place]:
     target = target.resolve()  # a link stays, and what it leads to is written
     if target.exists() and not target.is_file():
         raise ExportFailed(f"{target} is no ordinary file. Choose another place.")
+    if has_project_header(target):
+        raise ExportFailed(f"{target} is a project. Choose another name.")
     with _translated(target):
         temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=_PREFIX))
         try:

@@ -81,6 +81,8 @@ def settle(row: Row, steps: tuple[Step, ...], *, is_whole: bool, made_by_edits: 
     made_by_edits: an edit made the value, so the history must begin with that.
     """
     if not steps:
+        if row.is_listed is False and made_by_edits:  # its number has changed, or it is long gone
+            return Settled(None, (), None, False)
         origin = row.value if made_by_edits else None
         return Settled(row.value, (), origin, row.is_sound is not False and not made_by_edits)
     last = steps[-1].after

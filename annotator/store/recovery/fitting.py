@@ -37,7 +37,8 @@ INSERT INTO annotator SELECT DISTINCT annotator_id, 'Unknown', {MADE_UP}, NULL F
 WHERE annotator_id NOT IN (SELECT id FROM annotator)
 """
 _MENTIONED = """
-SELECT suggester_id, id FROM annotation WHERE suggester_id NOT IN (SELECT id FROM suggester)
+SELECT suggester_id, id FROM annotation
+WHERE suggester_id IS NOT NULL AND suggester_id NOT IN (SELECT id FROM suggester)
 UNION ALL
 SELECT suggester_id, id FROM suggestion WHERE suggester_id NOT IN (SELECT id FROM suggester)
 """

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.store.codec import to_micros
+from annotator.store import codec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from annotator.store.schema import AnyRow
 
 VERB = "Recover"
+_KINDS = ("do", "undo", "redo")
 _LOST_VERB = "A step of which the name is lost"
 
 _ORIGINS = "SELECT document_id, kind, id, before, after FROM origin ORDER BY document_id, id"
@@ -69,7 +70,7 @@ class LogWriting:
         self._target = target
         self._account = account
         self._new_id = new_id
-        self._at = to_micros(at)
+        self._at = codec.to_micros(at)
         self._documents = {one for (one,) in target.exec_driver_sql("SELECT id FROM document")}
         self._people: list[int] = [
             one for (one,) in target.exec_driver_sql("SELECT id FROM annotator")
@@ -102,10 +103,13 @@ class LogWriting:
             entry = self._nameless(changes, before)
             self._account.lose("step", None, f"the name and time of step {seq:,} are lost.")
         else:
-            if target is not None and target not in self._numbers:
+            is_odd = (kind == "do") != (target is None) or kind not in _KINDS
+            if sound == 0 or is_odd or (target is not None and target not in self._numbers):
                 edit_id, kind, target = self._new_id(), "do", None
             if document_id not in self._documents:
                 document_id = None
+            if not _is_time(at):
+                at = before
             number = None if target is None else self._numbers[target]
             entry = Entry(edit_id, kind, number, verb, document_id, annotator_id, at)
             if sound == 0:
@@ -162,6 +166,14 @@ class LogWriting:
         if gone > 0:
             steps = "a step is" if gone == 1 else f"{gone:,} steps are"
             self._account.lose("step", None, f"{steps} lost from the history.", gone)
+
+
+def _is_time(micros: int) -> bool:
+    try:
+        codec.from_micros(micros)
+    except OverflowError:
+        return False
+    return True
 
 
 def _documents_of(changes: Sequence[tuple[object, ...]]) -> set[int]:

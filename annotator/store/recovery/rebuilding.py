@@ -115,6 +115,10 @@ class Rebuilding:
 
     def _write_article(self, found: Found) -> None:
         document = found.document
+        if documents.known_texts(self._target, [document.text_sha256]):
+            drop(self._scratch, "document", document.id)  # another article's text lies in its place
+            self._account.lose("article", document.id, "its text is lost.")
+            return
         documents.insert_documents(self._target, [document])
         self._account.saved["article"] += 1
         self._lengths[document.id] = len(document.text)

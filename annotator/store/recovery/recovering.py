@@ -15,8 +15,9 @@ from sqlalchemy.pool import StaticPool
 from annotator.domain.document import Status
 from annotator.domain.edits import Change, Edit
 from annotator.domain.errors import ProjectError, ProjectInUse, ProjectMissing
+from annotator.domain.held_files import is_held
 from annotator.domain.ids import AnnotatorId, EditId, IdMaker
-from annotator.domain.recovery import RecoveryReport
+from annotator.domain.recovery import KINDS, RecoveryReport
 from annotator.store import checking, history, opening
 from annotator.store.backups import newest_good_backup
 from annotator.store.driver import NAME
@@ -62,6 +63,8 @@ def recover(
     leaves nothing behind. Raises ProjectMissing, ProjectExists, ProjectInUse, and ProjectError if
     nothing of a project is in the file.
     """
+    if is_held(source):
+        raise ProjectInUse(f"{source} is the project that is open. Close it first.")
     if not source.is_file():
         raise ProjectMissing(f"There is no file {source}. Check the name.")
     with _kept_from_others(source), tempfile.TemporaryDirectory() as folder:
@@ -188,7 +191,7 @@ class _Recovery:
         return RecoveryReport(
             source=self._source,
             target=self._target,
-            saved=dict(self._account.saved),
+            saved={kind: self._account.saved[kind] for kind in KINDS},
             unsaved=tuple(self._account.unsaved),
             pages=pages,
             remarks=tuple(self._account.remarks),

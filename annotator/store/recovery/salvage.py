@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from annotator.store.recovery.records import SqlValue
+    from annotator.store.recovery.records import Record, SqlValue
     from annotator.store.recovery.tables import Table
     from annotator.store.recovery.trees import Cell
 
@@ -141,6 +141,7 @@ class _Salvage:
         self._broken_pages: set[int] = set()
         self._broken_rows: dict[str, int] = {}
         self._whole_lists: set[str] = set()
+        self._unclear: list[tuple[int, Record]] = []
         self._torn: set[int] = set()
         """Pages of trees that were read in part, or not at all."""
         self._done = 0
@@ -155,6 +156,7 @@ class _Salvage:
             if root.kind == "table":
                 self._read_tree(root)
         self._read_strays()
+        self._settle_unclear()
         self._read_torn()
         self._scratch.execute("COMMIT")
         lists = {EVIDENCE[name][0] for name in self._whole_lists}
@@ -284,14 +286,31 @@ class _Salvage:
         record = decode(cell.payload) if cell else None
         if cell is None or record is None:
             return
+        if cell.rowid is not None and len(record.values) == 2:
+            self._unclear.append((cell.rowid, record))
+            return
         for table in tables().values():
             row = table.row(cell.rowid, record.values)
-            if row is None or not (record.is_whole or table.name == "body"):
+            if row is None or not record.is_whole:
                 continue
             sound = self._is_sound(table, row)
             if sound == 1 or (sound is None and table.is_sure(row)):
                 _insert(self._scratch, table, row, STRAY, sound)
                 return
+
+    def _settle_unclear(self) -> None:
+        """Rows of one number and one text: texts of articles, or names of annotators."""
+        query = """SELECT EXISTS (SELECT 1 FROM document WHERE id = ?1)
+            OR EXISTS (SELECT 1 FROM text_sha WHERE document_id = ?1)
+            OR EXISTS (SELECT 1 FROM evidence WHERE name = 'document' AND id = ?1)"""
+        for rowid, record in self._unclear:
+            is_article = bool(self._scratch.execute(query, (rowid,)).fetchone()[0])
+            table = tables()["body" if is_article else "annotator"]
+            row = table.row(rowid, record.values)
+            if row is not None and (is_article or (record.is_whole and table.is_sure(row))):
+                _insert(self._scratch, table, row, STRAY, self._is_sound(table, row))
+            elif row is not None and record.is_whole:
+                _insert(self._scratch, tables()["body"], row, STRAY, None)
 
     def _read_torn(self) -> None:
         """Looks for rows at every byte of pages of which the head is damaged."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -105,7 +106,7 @@ def _article(connection: Connection, document_id: int, account: Account) -> Foun
         text_sha256=fingerprint(text),
         source=row[1] if row else "",
         source_sha256=row[2] if row else "",
-        imported_at=from_micros(row[3]) if row else _made_at(document_id),
+        imported_at=_imported_at(document_id, row[3] if row else None),
     )
     is_filled = text_from == BACKUP or (row is not None and row[4] == BACKUP)
     return Found(document, whole is None and bool(wanted), is_filled)
@@ -123,8 +124,11 @@ def _info(document_id: int, text: str, account: Account) -> DocumentInfo:
     return DocumentInfo(DocumentId(document_id), Metadata(title=title))
 
 
-def _made_at(document_id: int) -> datetime:
-    """When an id was made, which it says itself."""
+def _imported_at(document_id: int, micros: int | None) -> datetime:
+    """When an article came; where that is lost, when its id was made, which it says itself."""
+    if micros is not None:
+        with suppress(OverflowError):
+            return from_micros(micros)
     milliseconds = (document_id >> _COUNTER_BITS) + _FIRST_ID_MS
     try:
         return datetime.fromtimestamp(milliseconds / 1000, tz=UTC)

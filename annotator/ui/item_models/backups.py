@@ -127,7 +127,7 @@ class ArticlePreviewModel(TableModel):
             return self.tr("goes")
         if row.fate is Fate.COMES_BACK:
             return self.tr("comes back")
-        return self.tr("changes, its details as well") if row.details else self.tr("changes")
+        return self.tr("changes, details too") if row.details else self.tr("changes")
 
 
 def written_size(size: int) -> str:

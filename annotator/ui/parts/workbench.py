@@ -72,6 +72,7 @@ class Workbench(QObject):
         self._parts = (queue, traffic, suggestions, places, *others)
         self._settings = settings
         self._report = errors.report
+        self._on_stored = errors.on_stored
         self._gui = gui
         self._runner = runner
         self._services: Services | None = None
@@ -114,6 +115,12 @@ class Workbench(QObject):
         self._enter(
             lambda: projects.open_project(path, self._who(), read_only=True, in_window=True), path
         )
+        if self._services is not None and self._services.read_only:
+            self._window.notice.show_text(
+                self.tr("Open for reading: what is done elsewhere appears here."),
+                self.tr("Open to work on it"),
+                lambda: self.open_project(path),
+            )
 
     def read_again(self, path: Path) -> None:
         """Opens a project anew that is open for reading: another file has its name now."""
@@ -193,7 +200,10 @@ class Workbench(QObject):
         self._window.show_project(None)
         self._window.welcome.show_recent(self._settings.value.recent)
         self.project_changed.emit(None)
-        services.close()
+        try:
+            services.close()
+        except KnownError as error:  # its file had gone, say, and was put back
+            self._report(error)
 
     # ------------------------------------------------------------ parts
 
@@ -226,6 +236,9 @@ class Workbench(QObject):
         self._settings.remember_project(path)
         self._unsubscribe = services.changes.subscribe(
             lambda changed: self._gui.here_or_post(lambda: self._on_changed(changed, services))
+        )
+        services.project.when_moved(
+            lambda moved: self._gui.here_or_post(lambda: self._on_moved(moved, services))
         )
         self._window.show_project(self._title(path, services))
         self._window.notice.hide()
@@ -279,9 +292,16 @@ class Workbench(QObject):
                 self._services.backing_up.job(), on_done=lambda _: None, on_error=self._report
             )
 
+    def _on_moved(self, path: Path, services: Services) -> None:
+        """Its file was replaced: the project is in another one now."""
+        self._settings.remember_project(path)
+        if services is self._services:
+            self._window.show_project(self._title(path, services))
+
     def _on_changed(self, changed: Changed, services: Services) -> None:
         if services is not self._services:
             return  # news of a project that was closed meanwhile
+        self._on_stored()
         if changed.scheme:
             scheme = services.browsing.scheme()
             self._window.inspector.set_services(services.browsing, services.editing)

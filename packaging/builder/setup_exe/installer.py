@@ -25,7 +25,9 @@ def pack(tree: Path, icons: Path, work: Path, target: Path) -> None:
     (work / "product.nsh").write_text(definitions(tree, icons, target), encoding="utf-8")
     (work / "files.nsh").write_text(file_list(tree), encoding="utf-8")
     script = PACKAGING / "windows" / "installer.nsi"
-    run("makensis", "-V2", "-NOCD", "-INPUTCHARSET", "UTF8", f"-DPARTS={work}", script)
+    words = ("-V2", "-NOCD", "-INPUTCHARSET", "UTF8", f"-DPARTS={work}")
+    # it looks through the folder that it is in, and a name there that is no UTF-8 makes it crash
+    run("makensis", *words, script, cwd=work)
     signing.sign([target])
 
 

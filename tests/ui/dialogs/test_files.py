@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.dialogs.file_dialog import FileDialog
 from annotator.ui.dialogs.files import ask_folder, ask_target, may_replace
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def test_a_file_that_has_the_name_only_with_its_extension_is_asked_about(
 ):
     (tmp_path / "out.csv").write_text("old")
     asked: list[Path] = []
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out"), ""))
+    monkeypatch.setattr(FileDialog, "ask", lambda _: [tmp_path / "out"])
     monkeypatch.setattr(
         "annotator.ui.dialogs.files.may_replace", lambda _, path: (asked.append(path), agreed)[1]
     )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from annotator.services.self_test.report import as_text
+from annotator.ui.dialogs.file_dialog import FileDialog
 from annotator.ui.self_test.dialog import SelfTestDialog
 from tests.ui.self_test.helpers import FAILED, PASSED, make_report
 
@@ -83,7 +84,7 @@ def test_the_report_is_saved(
     dialog: SelfTestDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     target = tmp_path / "mine.txt"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(FileDialog, "ask", lambda _: [target])
     report = make_report(*PASSED)
     dialog.show_report(report)
     button(dialog, "save").click()
@@ -96,7 +97,7 @@ def test_a_report_that_cannot_be_saved_says_why(
     dialog: SelfTestDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     target = tmp_path / "nowhere" / "mine.txt"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(FileDialog, "ask", lambda _: [target])
     dialog.show_report(make_report(*PASSED))
     button(dialog, "save").click()
 

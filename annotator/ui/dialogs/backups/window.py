@@ -68,7 +68,7 @@ class BackupsWindow(QDialog):
         self._changes = PlainTable(
             "backup_changes", self.tr("Articles that would change"), self._articles, self
         )
-        self._changes.set_widths(0, 26, 17, 7, 9)
+        self._changes.set_widths(0, 20, 16, 6, 8)
         self._remark = self._label("remark")
         self._remark.setText(
             self.tr(
