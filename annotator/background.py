@@ -83,7 +83,7 @@ else:
         resource.setrlimit(resource.RLIMIT_AS, (allowed, strictest))
 
 
-def hear(connection: Connection[Any, Any], *kinds: type) -> Any:
+def hear(connection: Connection[Any, Any], *kinds: type) -> Any:  # noqa: ANN401 - of these kinds
     """What a process at the other end of a pipe said, which is of one of these kinds.
 
     Raises EOFError or OSError when it has ended, and EOFError as well for what makes no sense: a

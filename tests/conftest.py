@@ -29,7 +29,13 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("ANNOTATOR_SETTINGS", str(home / "settings.json"))
     monkeypatch.setenv("HOME", str(home))
-    for name in ("ANNOTATOR_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_DOCUMENTS_DIR"):
+    for name in (
+        "ANNOTATOR_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_DATA_HOME",
+        "XDG_STATE_HOME",
+        "XDG_DOCUMENTS_DIR",
+    ):
         monkeypatch.delenv(name, raising=False)
     return home
 

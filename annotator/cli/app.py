@@ -8,6 +8,7 @@ import typer
 
 from annotator import __version__
 from annotator.cli import backing_up, commands, console, self_testing, starter
+from annotator.cli.words import begin
 from annotator.domain.errors import KnownError, UnknownName
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def _app(window: WindowDoor) -> typer.Typer:
             raise typer.Exit
         if context.invoked_subcommand is None:
             raise typer.Exit(window.open(None))
+        begin(context.invoked_subcommand)
 
     commands.register(app, window)
     backing_up.register(app)

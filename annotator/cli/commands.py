@@ -23,6 +23,7 @@ from annotator.cli.words import (
     end,
     opened,
     options_of,
+    warn_of_model,
 )
 from annotator.domain.errors import DamagedProject
 from annotator.domain.suggestion import Decision
@@ -254,6 +255,7 @@ def evaluate(
     as_json: Json = False,
 ) -> None:
     """Measure the suggesters against gold annotations."""
+    warn_of_model(model)
     job = Job(
         "Evaluating",
         lambda context: measure(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
 from annotator.cli import console
@@ -26,6 +26,20 @@ Options = Annotated[
 SuggesterNames = Annotated[
     list[str], typer.Option("--suggester", help="Only this suggester; may be repeated.")
 ]
+_command: ContextVar[str] = ContextVar("command", default="")
+
+
+def begin(command: str) -> None:
+    """From here on this command is carried out: whoever finds a project in use is told so."""
+    _command.set(command)
+
+
+def warn_of_model(model: str) -> None:
+    """Says what a pipeline from a path may do; naming it is the user's choice."""
+    from annotator.services.describing import is_from_a_folder
+
+    if is_from_a_folder(model):
+        console.warn([f"{model} can hold programs, which run now. Use only pipelines you trust."])
 
 
 def opened(
@@ -40,7 +54,7 @@ def opened(
 
     Whoever may write to it has a backup made before, if it has changed since the newest one.
     """
-    context = click.get_current_context(silent=True)
+    warn_of_model(model)
     services = projects.open_project(
         project,
         annotator(),
@@ -48,7 +62,7 @@ def opened(
         model=model,
         suggesters=suggesters or (),
         in_window=in_window,
-        command=(context and context.info_name) or "",
+        command=_command.get(),
     )
     if not read_only:
         _back_up(services)

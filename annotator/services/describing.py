@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.formats.base import Option
 from annotator.formats.carrying import METADATA, STATE
 from annotator.formats.registry import FormatRow, describe, formats
-from annotator.suggest.pipeline import default_model, installed_models
+from annotator.suggest.pipeline import default_model, installed_models, is_from_a_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +22,7 @@ __all__ = [
     "default_model",
     "describe_formats",
     "installed_models",
+    "is_from_a_folder",
     "load_formats",
 ]
 

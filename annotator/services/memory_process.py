@@ -114,7 +114,7 @@ class StudyProcess:
                 return
 
     def move(self, path: Path) -> None:
-        """The project is in another file now; what is asked next is asked about that. Any thread."""
+        """The project is in another file now; what is asked next is about that. Any thread."""
         self._path = path
         self._has_moved = True
 

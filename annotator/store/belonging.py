@@ -35,7 +35,7 @@ _LEFT = """INSERT INTO setting VALUES ('session', ?1 || ' ')
 
 
 class _State(NamedTuple):
-    """revision: -1 if it is not there. mark, before: "" where nobody has left one.
+    """mark, before: "" where nobody has left one.
 
     pages: those that the settings lie on, root the first of them.
     """
@@ -132,10 +132,12 @@ def _read(root: int, page: Callable[[int], bytes | None]) -> _State | None:
         walk = trees.walk(root, is_table=False)
         if walk.broken:
             return None
-        rows = [decode(cell.payload) for one in walk.pages for cell in trees.cells(one) if cell]
-        values = {str(row.values[0]): str(row.values[1]) for row in rows if row and row.is_whole}
+        cells = [cell for one in walk.pages for cell in trees.cells(one)]
+        rows = [decode(cell.payload) if cell else None for cell in cells]
+        if not all(row and row.is_whole for row in rows):
+            return None  # half a page, say: it was being written when the computer stopped
+        values = {str(row.values[0]): str(row.values[1]) for row in rows if row}
         mark, _, before = values.get(SESSION, "").partition(" ")
-        revision = int(values.get("revision", "-1"))
-        return _State(root, frozenset(walk.pages), revision, mark, before)
-    except (IndexError, ValueError):  # half a page, say
+        return _State(root, frozenset(walk.pages), int(values["revision"]), mark, before)
+    except (IndexError, KeyError, ValueError):
         return None

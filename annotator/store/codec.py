@@ -27,6 +27,7 @@ from annotator.domain.labels import LabelScheme
 from annotator.domain.memory import PhraseRule, Rule
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision, SuggesterInfo, Suggestion
+from annotator.store.evidence import MISREADINGS, UnreadableValue
 from annotator.store.scheme_codec import scheme_in, scheme_out
 
 if TYPE_CHECKING:
@@ -88,8 +89,11 @@ def dumps(value: Value) -> str:
 
 
 def loads(kind: str, text: str) -> Value:
-    """The value that dumps() wrote."""
-    return _DECODERS[kind](json.loads(text))
+    """The value that dumps() wrote. Raises UnreadableValue for any other text."""
+    try:
+        return _DECODERS[kind](json.loads(text))
+    except (*MISREADINGS, RecursionError) as error:
+        raise UnreadableValue(f"a {kind} in it is no longer what was stored") from error
 
 
 def _annotation_out(value: Annotation) -> Json:

@@ -21,6 +21,7 @@ from annotator.store.evidence import MISREADINGS, AlteredText, find_damage
 from annotator.store.failures import damaged, translate
 from annotator.store.inspection import uri
 from annotator.store.keeping import FileGone
+from annotator.store.locking import while_nobody_looks
 from annotator.store.reclaiming import reclaim
 from annotator.store.sealing import allow_seals
 
@@ -42,6 +43,7 @@ _PATIENCE_S = 0.05
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",  # macOS alone: its plain sync leaves all in the drive's own cache
     "PRAGMA cache_size = -32768",
     "PRAGMA temp_store = MEMORY",
     # pages: a commit that finds so many in the log folds them into the file itself, which takes
@@ -53,6 +55,8 @@ _PRAGMAS = (
 _POOL_SIZE = 4
 _BEGIN = "begin"
 """Where a connection's `info` holds the statement that its next transaction begins with."""
+_FIXED = "fixed"
+"""Where it holds whether the file could not be written to when it was opened: then it never can."""
 _READING, _WRITING = "BEGIN", "BEGIN IMMEDIATE"
 
 _COUNT = "UPDATE setting SET value = value + 1 WHERE name = 'revision'"
@@ -94,6 +98,8 @@ class Database:
         self._read_only = read_only
         is_fixed = read_only and (immutable or beside_writer or not os.access(path, os.W_OK))
         self._options = {"mode": "ro" if is_fixed else "rw"}
+        # closing may fold the log then, though nobody writes here
+        self._tidies = read_only and not is_fixed
         if immutable:
             self._options["immutable"] = "1"
         self._closed = False
@@ -245,11 +251,12 @@ class Database:
                 self._keep_at_the_end()
             finally:
                 self._closed = True
-                self._close_idle()
-                if self._watching is not None:
-                    self._watching.close()
-                    self._watching = None
-                self._engine.dispose()
+                with while_nobody_looks(self.path) if self._tidies else nullcontext():
+                    self._close_idle()
+                    if self._watching is not None:
+                        self._watching.close()
+                        self._watching = None
+                    self._engine.dispose()
                 self._let_go()
 
     @contextmanager
@@ -281,8 +288,10 @@ class Database:
         assert self.keeper is not None
         self._close_idle()  # into the pool, which then has one that was opened before
         pooled = self._engine.raw_connection()
+        opened = pooled.driver_connection
+        assert isinstance(opened, sqlite3.Connection)
         try:
-            moved = self.keeper.keep(pooled.driver_connection, is_closing=is_closing)
+            moved = self.keeper.keep(opened, is_closing=is_closing)
         finally:
             pooled.close()
         _log.info("%s: its content is now in %s", self.path, moved.path)
@@ -304,9 +313,10 @@ class Database:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
-        try:
-            connection = self._idle.pop()
-        except IndexError:
+        connection = self._take()
+        if begin is _WRITING and connection.info[_FIXED]:  # it may be written to by now
+            connection.invalidate()
+            connection.close()
             connection = self._engine.connect()
         connection.info[_BEGIN] = begin
         try:
@@ -327,6 +337,12 @@ class Database:
         self._idle.append(connection)
         if self._closed or len(self._idle) > _POOL_SIZE:
             self._close_idle()
+
+    def _take(self) -> Connection:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._engine.connect()
 
     def _open_anew_after(self, error: BaseException) -> None:
         """Lets go of connections that may be of no use any more, even once the disk is well.
@@ -415,6 +431,7 @@ class Database:
 
     def _on_connect(self, _: object, record: ConnectionPoolEntry) -> None:
         record.info[NAME] = self._name
+        record.info[_FIXED] = not os.access(self.path, os.W_OK)
 
     def _on_error(self, context: ExceptionContext) -> None:
         error = translate(context.original_exception, self._name)

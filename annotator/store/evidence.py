@@ -36,6 +36,13 @@ class AlteredText(Exception):
     """An article's text is not the one that was imported. str(): which, as part of a sentence."""
 
 
+class UnreadableValue(AlteredText, ValueError):
+    """A value that is stored as a text is not one that the program writes. str(): as AlteredText's.
+
+    The file may be sound: somebody has changed it who had the means to.
+    """
+
+
 def find_damage(connect: Callable[[], sqlite3.Connection]) -> str | None:
     """What is found first to be wrong; None for a file that is sound.
 

@@ -34,12 +34,14 @@ def beside(path: Path, ending: str) -> Path:
 class Header:
     """What the first 100 bytes of an SQLite file say.
 
-    size: what the file's length should be, in bytes; 0 if the header does not tell.
+    size: what the file's length should be, in bytes; 0 if the header does not tell. is_known: its
+    format is one that SQLite writes; of any later one it would only read.
     """
 
     application_id: int
     version: int
     size: int
+    is_known: bool = True
 
     @property
     def is_ours(self) -> bool:
@@ -64,7 +66,8 @@ def read_header(path: Path) -> Header | None:
         page_size = 65_536
     is_size_valid = number(24) == number(92)
     size = page_size * number(28) if is_size_valid else 0
-    return Header(application_id=number(68), version=number(60), size=size)
+    is_known = {head[18], head[19]} <= {1, 2}
+    return Header(application_id=number(68), version=number(60), size=size, is_known=is_known)
 
 
 def _asked_header(path: Path) -> Header | None:

@@ -26,7 +26,7 @@ _CHANGES_NAMES = os.name == "posix"
 """Elsewhere a file that is open can neither be renamed nor removed."""
 
 
-class FileGone(Exception):  # noqa: N818 - nobody outside of the store meets it
+class FileGone(Exception):
     """The file of an open project is not where it was opened."""
 
 
@@ -51,7 +51,7 @@ class Keeper:
         """
         if _CHANGES_NAMES:
             try:
-                found = os.stat(self._path)
+                found = self._path.stat()
             except (FileNotFoundError, NotADirectoryError):
                 raise FileGone from None
             except OSError:

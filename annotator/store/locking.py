@@ -7,7 +7,8 @@ import json
 import os
 import platform
 import time
-from dataclasses import asdict, dataclass
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -16,6 +17,7 @@ from filelock import FileLock, Timeout
 from annotator.domain.errors import ProjectError, ProjectInUse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _PATIENCE_S = 0.1
@@ -31,7 +33,7 @@ class Holder:
 
     command: the terminal's command, "" for a window. process: its number; 0 if it is not known.
     user, machine: their names; "" if they are not known. since: aware, ISO 8601, UTC; or "".
-    is_looking: holds it only while it looks whether the file is whole, before reading.
+    is_looking: at the moment it looks whether the file is whole, or tidies away what is beside it.
     """
 
     command: str = ""
@@ -76,7 +78,8 @@ class WriterLock:
     def __init__(self, path: Path, command: str = "", *, is_looking: bool = False) -> None:
         """Takes the lock of the project at `path`. command: the terminal's, "" for a window.
 
-        is_looking: for a moment, so that nobody writes while the file is checked; others wait.
+        is_looking: for a moment, in which others wait: they must neither write nor tidy away what
+        lies beside the file while it is checked. Whoever then stays calls settle().
         Raises ProjectInUse if anyone has it, in this process or another, and ProjectError if the
         folder does not let us make the lock.
         """
@@ -94,7 +97,8 @@ class WriterLock:
             ) from error
         if before is not None and before.is_elsewhere:
             self.left_behind = before
-        self._write(Holder.here(command, is_looking=is_looking))
+        self._holder = Holder.here(command, is_looking=is_looking)
+        self._write(self._holder)
         self._command = command
         self._identity = _identity(self.path)
 
@@ -124,6 +128,10 @@ class WriterLock:
         else:
             self._lock.release()
         self.path, self._lock, self._identity = taken.path, taken._lock, taken._identity
+
+    def settle(self) -> None:
+        """Says that its holder no longer only looks, but stays."""
+        self._write(replace(self._holder, is_looking=False))
 
     def release(self) -> None:
         """Gives the lock back and removes its file; harmless when done already."""
@@ -158,6 +166,23 @@ class WriterLock:
                 file.truncate()
         except OSError:
             return  # a full disk, say: the lock is held all the same
+
+
+@contextmanager
+def while_nobody_looks(path: Path) -> Iterator[None]:
+    """For closing a file that was read: that folds its log, which nobody may be reading by hand.
+
+    Whoever stays has the file open, so that closing it elsewhere tidies nothing away.
+    """
+    try:
+        lock = WriterLock(path, is_looking=True)
+    except ProjectError:
+        lock = None
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
 
 
 def read_holder(lock_path: Path) -> Holder | None:

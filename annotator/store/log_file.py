@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import struct
 from enum import Enum, auto
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def read_log(path: Path) -> Log | None:
         data = path.read_bytes()
     except FileNotFoundError:
         return None
-    if len(data) <= _HEAD + _FRAME_HEAD or not any(data[: _HEAD + _FRAME_HEAD]):
+    if len(data) <= _HEAD + _FRAME_HEAD or not any(data):
         return None
     magic, _, page_size, _ = struct.unpack_from(">4I", data)
     sums = _pair(data, 24)
@@ -117,13 +118,16 @@ def broken_frames(log: Log) -> int:
 
 
 def _read_headless(data: bytes) -> Log | None:
-    """A log whose head is damaged: its page size and salts are those that most frames agree on."""
+    """A log whose head is damaged: its page size is the one that most frames are whole with.
+
+    The salts are those of the first frames: older ones come after them.
+    """
     found: list[tuple[int, Log]] = []
     for size in _PAGE_SIZES[::-1]:
         salts = [data[at + 8 : at + 16] for at in _starts(data, size)]
         if not salts:
             continue
-        salt = max(set(salts), key=salts.count)
+        salt = next((one for one, other in pairwise(salts) if one == other and any(one)), salts[0])
         for order in _MAGICS.values():
             frames = _frames(data, order, size, salt, None)
             whole = sum(one.is_whole and one.belongs for one in frames)

@@ -26,6 +26,7 @@ from annotator.store.inspection import beside, faults, has_log, has_mark, read_h
 from annotator.store.locking import WriterLock
 from annotator.store.log_file import LogDamage, damage_of, read_log
 from annotator.store.migrations import STEPS, upgrade, version_of
+from annotator.store.strangers import refuse_strangers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -84,7 +85,7 @@ def open_for_writing(
     _checked_header(path, len(steps))
     if not is_held(path):
         _check_writable(path)
-    lock = WriterLock(path, command)
+    lock = WriterLock(path, command, is_looking=True)
     try:
         if is_held(path):  # the lock lies beside another name of the file
             raise ProjectInUse(f"{path} is open here already, by another name of the same file.")
@@ -92,7 +93,9 @@ def open_for_writing(
         database = Database(path)
         database.remark = " ".join(filter(None, (remark, lock.remark(path))))
         try:
+            refuse_strangers(database)
             _bring_up_to_date(database, clock, steps)
+            lock.settle()  # not before a connection is open
         except BaseException:
             database.close()
             raise
@@ -104,6 +107,16 @@ def open_for_writing(
 
 def open_for_reading(path: Path) -> Database:
     """Opens a project that others may be writing to; raises as open_for_writing() does."""
+    database = _beside_others(path)
+    try:
+        refuse_strangers(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _beside_others(path: Path) -> Database:
     header = _checked_header(path, len(STEPS))
     try:
         lock = WriterLock(path, is_looking=True)
@@ -239,6 +252,8 @@ def _checked_header(path: Path, newest: int) -> Header:
             f"{path} is a database of another program. Choose a file that was made with New"
             " project."
         )
+    if not header.is_known:
+        raise damaged(path, "its beginning is not what the program has written")
     if header.version > newest:
         raise _newer(path)
     if size < header.size and not has_log(path):

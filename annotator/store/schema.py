@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
+
 def _table(name: str, *columns: str) -> TableClause:
     return table(name, *(column(one) for one in columns))
 

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 
 from annotator.domain.ids import AnnotatorId
 from annotator.store import codec, schema
+from annotator.store.evidence import UnreadableValue
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -22,7 +23,9 @@ _value = select(schema.setting.c.value).where(schema.setting.c.name == bindparam
 
 def read_scheme(connection: Connection) -> LabelScheme:
     """The project's label scheme."""
-    text = connection.execute(_value, {"name": _SCHEME}).scalar_one()
+    text = connection.execute(_value, {"name": _SCHEME}).scalar()
+    if text is None:
+        raise UnreadableValue("it has no label scheme")
     return cast("LabelScheme", codec.loads("scheme", text))
 
 

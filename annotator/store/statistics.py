@@ -62,7 +62,7 @@ def newest_change(connection: Connection) -> int:
 
 def newest_id(connection: Connection) -> int:
     """The largest id of all that the project holds; 0 if it holds nothing."""
-    queries = [f"SELECT max({column}) FROM {table}" for table, column in _WITH_IDS.items()]  # noqa: S608
+    queries = [f"SELECT max({column}) FROM {table}" for table, column in _WITH_IDS.items()]
     queries.append("SELECT edit_id FROM edit ORDER BY seq DESC LIMIT 1")
     found = [execute(connection, query).fetchone() for query in queries]
     return max((row[0] for row in found if row and row[0]), default=0)

@@ -9,6 +9,7 @@ import importlib.util
 import re
 from contextlib import nullcontext
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.errors import KnownError
@@ -53,6 +54,11 @@ def installed_models() -> tuple[str, ...]:
     """The names of the installed pipelines, sorted; does not import spaCy."""
     found = {point.name for point in entry_points(group="spacy_models")}
     return tuple(sorted(found | {default_model()}))
+
+
+def is_from_a_folder(model: str) -> bool:
+    """Whether a pipeline would be loaded from a path, from which anything may come."""
+    return bool(model) and model not in installed_models() and Path(model).exists()
 
 
 class PipelineLacks(KnownError):

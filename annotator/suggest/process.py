@@ -181,9 +181,7 @@ class SuggestionProcess:
             return  # all is answered, or the process died and suspect tells at which
         until = time.monotonic() + _DRAIN_SECONDS
         try:
-            answer = self._receive(
-                lambda: time.monotonic() >= until, SuggestResponse, Failure
-            )
+            answer = self._receive(lambda: time.monotonic() >= until, SuggestResponse, Failure)
         except WorkerFailed:
             answer = None
         self._in_flight = None

@@ -13,6 +13,7 @@ from annotator.domain.errors import NotAllowed
 from annotator.ui import keymap
 from annotator.ui.keymap import Holder
 from annotator.ui.mnemonics import literal, plain
+from annotator.ui.tips import literally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -121,7 +122,7 @@ class Actions(QObject):
             action = QAction(literal(label.name), self)
             action.setData(label.name)
             action.setObjectName(f"label_{label.name}")
-            action.setToolTip(label.description)
+            action.setToolTip(literally(label.description))
             key = keymap.of_label(label.shortcut)
             if key in taken:
                 refused.append(label.name)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from builder import legal, model
+from builder import icons, legal, model
 from builder.places import BUNDLE, PACKAGING, ROOT, WORK
+from builder.product import product
 from builder.running import CannotBuild, run
 from builder.stripping import strip_tree
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _SITE = WORK / "site"
 _FREEZING = WORK / "freezing"
@@ -22,10 +21,14 @@ _FREEZING = WORK / "freezing"
 def build() -> None:
     """Makes BUNDLE from nothing. Raises CannotBuild if a tool is missing or fails."""
     unpack_wheel(_SITE)
-    freeze(_SITE, BUNDLE.parent)
-    strip_tree(BUNDLE)
+    freeze(_SITE, icons.build(), BUNDLE.parent)
+    if sys.platform == "linux":
+        strip_tree(BUNDLE)
     model.verify(BUNDLE)
-    legal.build(BUNDLE)
+    texts = legal.build(BUNDLE)
+    if sys.platform == "darwin":  # what was made of the folder already
+        inside = Path("Contents", "Resources", *Path(legal.PLACE).parts[1:])
+        shutil.copytree(texts, BUNDLE.parent / f"{product().title}.app" / inside)
 
 
 def unpack_wheel(site: Path) -> None:
@@ -40,24 +43,24 @@ def unpack_wheel(site: Path) -> None:
         archive.extractall(site)
 
 
-def freeze(site: Path, target: Path) -> None:
-    """Runs PyInstaller on the spec; the bundle comes to lie in `target`."""
+def freeze(site: Path, pictures: Path, target: Path) -> None:
+    """Runs PyInstaller on the spec; the bundle comes to lie in `target`.
+
+    site: the program's wheel, unpacked. pictures: the icons.
+    """
     for folder in (_FREEZING, target):
         shutil.rmtree(folder, ignore_errors=True)
     _FREEZING.mkdir(parents=True)
     words = ("--noconfirm", "--clean", "--log-level", "WARN")
     spec = PACKAGING / "pyinstaller" / "annotator.spec"
     more = {
-        "PYTHONPATH": f"{site}:{PACKAGING}",
+        "PYTHONPATH": os.pathsep.join((str(site), str(PACKAGING))),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYINSTALLER_CONFIG_DIR": str(_FREEZING / "config"),
         "ANNOTATOR_SITE": str(site),
-        "ANNOTATOR_ICONS": str(WORK / "icons"),
+        "ANNOTATOR_ICONS": str(pictures),
     }
-    said = run(
-        sys.executable, "-m", "PyInstaller", *words,
-        "--distpath", target, "--workpath", _FREEZING, spec, more=more,
-    )  # fmt: skip
-    print(said)
+    where = ("--distpath", target, "--workpath", _FREEZING)
+    said = run(sys.executable, "-m", "PyInstaller", *words, *where, spec, more=more)
     if not BUNDLE.is_dir():
         raise CannotBuild(f"PyInstaller made no {BUNDLE}:\n{said}")

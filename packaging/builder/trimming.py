@@ -90,6 +90,7 @@ _DATA = re.compile(
   | ^lxml/isoschematron/
   | ^numpy/(_core/(include|lib)|f2py|doc|random/_examples)/
   | ^spacy/cli/
+  | ^tqdm/completion\.sh$
   | ^urllib3/contrib/emscripten/
     """,
     re.VERBOSE,

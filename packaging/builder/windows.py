@@ -10,9 +10,9 @@ from builder.icons import build as draw_icons
 from builder.places import DIST, WORK
 from builder.product import product
 from builder.running import needs
-from builder.setup_exe import carrier, imports, launchers, signing, wheels
+from builder.setup_exe import carrier, imports, launchers, own_imports, signing, wheels
 from builder.setup_exe.installer import pack
-from builder.setup_exe.tree import heaviest, lay_out, settle
+from builder.setup_exe.tree import INTERNAL, heaviest, lay_out, settle
 
 WORK_FOLDER = WORK / "windows"
 """Wheels that were downloaded stay here, and the tree that was packed last."""
@@ -33,6 +33,7 @@ def build() -> None:
     launchers.build(tree, icons, parts / "launchers")
     model.verify(tree)
     legal.build(tree, wheels=libraries, environment=wheels.SYSTEM)
+    own_imports.check(parts / "program", tree / INTERNAL)
     imports.check(tree)
     signing.verify(tree)
     signing.sign(launchers.of(tree))

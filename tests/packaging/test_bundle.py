@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -13,6 +15,7 @@ import numpy as np
 import pytest
 from builder import data_files, stand_ins, stripping
 from builder.contents_of import of_deb, of_folder, of_tarball, of_wheel
+from builder.places import PACKAGING
 from builder.sizes import Artefact, Part, overview, part_named, parts_of, table
 from builder.trimming import is_kept, is_left_out
 
@@ -211,3 +214,20 @@ def test_a_debian_package_is_looked_into(tmp_path: Path):
     words = ("dpkg-deb", "--build", "--root-owner-group", tree, tmp_path / "a.deb")
     subprocess.run(words, check=True, capture_output=True)
     assert list(of_deb(tmp_path / "a.deb")) == [("./usr/bin/tool", 5)]
+
+
+def test_the_frozen_program_leaves_the_environment_to_others_as_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    launcher = PACKAGING / "pyinstaller" / "launcher.py"
+    leave_no_traces = runpy.run_path(str(launcher))["leave_no_traces"]
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/annotator/_internal:/opt/tools")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/opt/tools")
+    monkeypatch.setenv("PYINSTALLER_RESET_ENVIRONMENT", "")
+
+    leave_no_traces()
+    assert os.environ["LD_LIBRARY_PATH"] == "/opt/tools"
+    assert os.environ["PYINSTALLER_RESET_ENVIRONMENT"] == "1"
+
+    leave_no_traces()
+    assert "LD_LIBRARY_PATH" not in os.environ

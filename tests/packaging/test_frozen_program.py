@@ -139,6 +139,12 @@ def test_there_is_a_format_to_try_for_every_one_that_the_program_lists(tmp_path:
     assert names == set(FORMATS) == set(samples()) | set(EXPORTERS) | {"gzip", "tar", "zip"}
 
 
+def test_every_resource_of_the_checkout_is_there():
+    inside = written(BUNDLE / "_internal" / "annotator" / "_resources")
+    outside = written(ROOT / "resources")
+    assert {name: inside.get(name) for name in outside} == outside != {}
+
+
 def test_files_of_every_format_come_in_as_the_source_reads_them_and_are_looked_at_alike(
     project: Path, folder: Path, tmp_path: Path
 ):

@@ -54,11 +54,12 @@ def test_the_launchers_and_the_forwarder_are_the_same_each_time(tree: Path, tmp_
     for name in ("annotator", "project"):
         (icons / f"{name}.ico").write_bytes(ico(pictures))
 
+    other = shutil.copytree(tree, tmp_path / "another folder")
     launchers.build(tree, icons, tmp_path / "first")
-    made = [one.read_bytes() for one in launchers.of(tree)]
-    launchers.build(tree, icons, tmp_path / "second")
+    launchers.build(other, icons, tmp_path / "second")
 
-    assert [one.read_bytes() for one in launchers.of(tree)] == made
+    made = [one.read_bytes() for one in launchers.of(tree)]
+    assert [one.read_bytes() for one in launchers.of(other)] == made
     window, terminal, forwarder = launchers.of(tree)
     assert [window.name, terminal.name] == ["annotator.exe", "annotator-cli.exe"]
     assert subsystem(window) == 2

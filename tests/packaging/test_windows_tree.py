@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from builder.product import product
-from builder.setup_exe import carrier, compiling, tree
+from builder.running import CannotBuild
+from builder.setup_exe import carrier, compiling, own_imports, tree
 from builder.setup_exe.installer import definitions, file_list
 from builder.setup_exe.launchers import forwarding, version_numbers
 
@@ -163,3 +164,21 @@ def test_each_name_of_python_leads_to_the_library_that_has_it():
     assert forwarding(["PyA", "PyB"], "python311") == (
         "LIBRARY python3.dll\nEXPORTS\n  PyA=python311.PyA\n  PyB=python311.PyB\n"
     )
+
+
+def test_a_module_that_the_program_imports_and_nobody_brings_is_named(tmp_path: Path):
+    program, libraries = tmp_path / "program", tmp_path / "libraries"
+    (program / "annotator").mkdir(parents=True)
+    (libraries / "annotator").mkdir(parents=True)
+    (libraries / "regex.cp311-win_amd64.pyd").touch()
+    module = program / "annotator" / "one.py"
+    module.write_text(
+        "import os\nimport regex\nif TYPE_CHECKING:\n    import onlytypes\n"
+        "def late():\n    from annotator.two import x\n    from lost.part import y\n"
+    )
+
+    with pytest.raises(CannotBuild, match=r"missing .*: lost \(for annotator/one\.py\)$"):
+        own_imports.check(program, libraries)
+
+    (libraries / "lost").mkdir()
+    own_imports.check(program, libraries)

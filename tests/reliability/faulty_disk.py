@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 
 class Fault(NamedTuple):
-    """code: what SQLite is answered; 0 for what an error of the system is to it. at: which of its requests are refused, as Watcher names them.
+    """code: what SQLite is answered; 0 for what an error of the system is to it.
 
+    at: which of its requests are refused, as Watcher names them.
     words: what the user's sentence says.
     """
 
@@ -62,6 +63,8 @@ class FaultyDisk(Watcher):
         self._once = False
         self._left = 0
         self.refused = 0
+        self._dead = 0
+        self._opened = 0
 
     def break_down(self, fault: Fault, after: int = 0, *, once: bool = False) -> None:
         """Refuses what the fault is about, after so many requests of the kind; once: one alone."""
@@ -71,7 +74,17 @@ class FaultyDisk(Watcher):
         """Works again."""
         self._fault = None
 
-    def _answer(self, what: str) -> int:
+    def swap(self) -> None:
+        """A drive that is pulled out and put in again: what was open is dead for good."""
+        self._dead = self._opened
+
+    def on_opened(self, file: int, path: Path) -> None:
+        """How many there were."""
+        self._opened = file
+
+    def _answer(self, what: str, file: int | None = None) -> int:
+        if file is not None and file <= self._dead:
+            return _ERRORS[what]
         if self._fault is None or what not in self._fault.at:
             return sqlite3.SQLITE_OK
         self._left -= 1
@@ -90,16 +103,16 @@ class FaultyDisk(Watcher):
 
     def on_write(self, file: int, start: int, data: bytes) -> int:
         """Writing."""
-        return self._answer("write")
+        return self._answer("write", file)
 
     def on_truncate(self, file: int, size: int) -> int:
         """Cutting off."""
-        return self._answer("truncate")
+        return self._answer("truncate", file)
 
     def on_sync(self, file: int) -> int:
         """Syncing."""
-        return self._answer("sync")
+        return self._answer("sync", file)
 
     def on_read(self, file: int, start: int, size: int) -> int:
         """Reading."""
-        return self._answer("read")
+        return self._answer("read", file)

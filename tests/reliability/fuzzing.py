@@ -91,6 +91,7 @@ def _try_in_this_process(
     target: Target, inputs: Sequence[tuple[int, Files]], told: int
 ) -> NoReturn:
     resource.setrlimit(resource.RLIMIT_AS, (_address_space() + MEMORY, resource.RLIM_INFINITY))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     around = surroundings()
     code = 1
@@ -158,6 +159,18 @@ def fuzz(
         number += many
 
 
+def _try_corpus(known: dict[str, Target]) -> int:
+    faults = 0
+    cases = kept()
+    for case, (name, files) in cases.items():
+        for one in try_all(known[name], [(0, files)]):
+            if isinstance(one, Fault):
+                faults += 1
+                sys.stdout.write(f"{case}: {one.what}\n")
+    sys.stdout.write(f"corpus: {len(cases)} inputs\n")
+    return faults
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """See the module. Returns how many inputs were too much."""
     parser = argparse.ArgumentParser(prog="fuzzing")
@@ -166,9 +179,10 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--seed", default=secrets.token_hex(4))
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--corpus", action="store_true", help="try what is kept first")
     chosen = parser.parse_args(words)
     known = targets()
-    faults = 0
+    faults = _try_corpus(known) if chosen.corpus else 0
     for name in known if chosen.target == "all" else [chosen.target]:
         until = time.monotonic() + 60 * chosen.minutes
         tried = 0

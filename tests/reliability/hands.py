@@ -314,7 +314,10 @@ class Hands:
 def _full_line(text: str) -> str:
     """A line of JSONL with an annotation that names an entry, its annotator, and a suggestion."""
     span = {
-        **{"start": 0, "end": 3, "label": "ACTOR", "annotator": "Ben"},
+        "start": 0,
+        "end": 3,
+        "label": "ACTOR",
+        "annotator": "Ben",
         "canonical": {"name": text},
     }
     suggestion = {"start": 9, "end": 13, "label": "LOCATION", "suggester": "other.v1"}

@@ -139,7 +139,7 @@ def _fork(work: Callable[[Callable[[str], object]], None]) -> tuple[int, int]:
     if child:
         os.close(theirs)
         return child, ours
-    _work_and_wait(work, theirs)
+    return _work_and_wait(work, theirs)
 
 
 def _work_and_wait(work: Callable[[Callable[[str], object]], None], theirs: int) -> NoReturn:
@@ -218,7 +218,7 @@ def nameless_digest(found: Dump) -> str:
 
 
 def _told(found: Dump) -> Dump:
-    """Without the tables in which the search index keeps itself; the project's check reads those."""
+    """Without the tables in which the search index keeps itself; check() reads those."""
     shadows = ("_data", "_idx", "_docsize", "_config")
     return {name: rows for name, rows in found.items() if not name.endswith(shadows)}
 
@@ -342,7 +342,10 @@ def kill_many(folder: Path, seed: str, kills: int) -> Iterator[dict[str, Any]]:
             is_last = number % LIVES == LIVES - 1 or number == kills - 1
             undone = check_all_the_way_back(path) if is_last else 0
         yield {
-            **{"kill": number, "way": plan.way, "came": came, "verbs": left.verbs},
+            "kill": number,
+            "way": plan.way,
+            "came": came,
+            "verbs": left.verbs,
             "undone": undone,
         }
 

@@ -41,7 +41,11 @@ def mutated(data: bytes, others: Sequence[bytes], hazard: random.Random) -> byte
     for _ in range(hazard.choice([1, 1, 1, 2, 3, 6])):
         whole = [_in_a_zip, _in_a_gzip, _in_json, _in_json_lines]
         parts = [_bits, _cut, _dropped, _doubled, _inserted, _numbers, _lines, _spliced]
-        ways: list[Callable[[bytes, Sequence[bytes], random.Random], bytes | None]] = [*whole, *whole, *parts]
+        ways: list[Callable[[bytes, Sequence[bytes], random.Random], bytes | None]] = [
+            *whole,
+            *whole,
+            *parts,
+        ]
         hazard.shuffle(ways)
         for way in ways:
             made = way(data, others, hazard)

@@ -148,14 +148,14 @@ class Recorder(Watcher):
 
     def on_fsync(self, descriptor: int) -> None:
         """A file or a folder is synced."""
-        path = Path(os.readlink(f"/proc/self/fd/{descriptor}"))
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
         if path.is_dir():
             self.on_folder_sync(path)
         elif not self._passes_over(path):
             self._note(path)
             self.events.append(Synced(self._files[path]))
 
-    def on_rename(self, source: Any, target: Any) -> None:  # noqa: ANN401 - as os takes them
+    def on_rename(self, source: Any, target: Any) -> None:
         """A name changes; what it stands for is looked at first."""
         old, new = Path(source).absolute(), Path(target).absolute()
         if self._passes_over(old) or old.is_dir():
@@ -164,13 +164,13 @@ class Recorder(Watcher):
         self._files[new] = self._files.pop(old)
         self.events.append(Renamed(old, new))
 
-    def on_mkdir(self, name: Any, *_: object) -> None:  # noqa: ANN401 - as os takes it
+    def on_mkdir(self, name: Any, *_: object) -> None:
         """A folder appears."""
         path = Path(name).absolute()
         if self._is_below(path) and not path.exists():
             self.events.append(Made(FOLDER, path))
 
-    def on_link(self, source: Any, target: Any) -> None:  # noqa: ANN401 - as os takes them
+    def on_link(self, source: Any, target: Any) -> None:
         """A second name for the same."""
         old, new = Path(source).absolute(), Path(target).absolute()
         if self._passes_over(new):
@@ -179,7 +179,7 @@ class Recorder(Watcher):
         self._files[new] = self._files[old]
         self.events.append(Made(self._files[old], new))
 
-    def on_unlink(self, name: Any) -> None:  # noqa: ANN401 - as os takes it
+    def on_unlink(self, name: Any) -> None:
         """A name goes."""
         path = Path(name).absolute()
         if path.exists():
@@ -226,7 +226,7 @@ def recording(folder: Path) -> Iterator[Recorder]:
         def before(name: str, note: Callable[..., None]) -> None:
             real = getattr(os, name)
 
-            def noted(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever os takes
+            def noted(*arguments: Any, **options: Any) -> Any:
                 note(*arguments)
                 return real(*arguments, **options)
 

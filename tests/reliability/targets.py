@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import multiprocessing
 import os
 import pickle
@@ -11,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from annotator.domain.errors import InvalidScheme, KnownError, UnreadableInput
 from annotator.domain.ids import DocumentId
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from annotator.services.projects import Services
 
 Files = dict[str, bytes]
+_ARTICLE = 0x0CA0BEEFCAFE1234
+"""Stands in messages for the id of the one article that is there."""
 ENDS = (".", "!", "?", "”", ")")
 
 
@@ -74,8 +78,7 @@ def _import(format_name: str | None) -> Callable[[Files, Surroundings], None]:
         for name, data in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)
-        first = folder / next(iter(files))
-        job = around.services.importing.job([first], format_name)
+        job = around.services.importing.job([folder], format_name)
         report = job.work(JobContext())
         for problem in report.problems:
             _check_sentence(problem)
@@ -175,7 +178,8 @@ class _Studying(StudyProcess):
 
 def _suggest(files: Files, around: Surroundings) -> None:
     (data,) = files.values()
-    loaded = pickle.dumps(Ready((SuggesterInfo(f"x{len(data)}.v1", "1"),)))
+    data = data.replace(_ARTICLE.to_bytes(8, "little"), around.article.to_bytes(8, "little"))
+    loaded = pickle.dumps(Ready((SuggesterInfo(f"x{crc32(data)}.v1", "1"),)))
     for said in ((data,), (loaded, data)):
         around.services.suggesting._kept = _Suggesting(*said)
         with suppress(KnownError):
@@ -205,15 +209,15 @@ def _messages() -> dict[str, Files]:
     row = (0, 5, "ACTOR", 0.5, None, "why", None, (1, 2), (("role", "x"),))
     made = {
         "ready": Ready((info,)),
-        "response": SuggestResponse(DocumentId(1), "f", ((info, (row,)),)),
-        "failure": Failure(DocumentId(1), "It failed.", ""),
+        "response": SuggestResponse(DocumentId(_ARTICLE), "f", ((info, (row,)),)),
+        "failure": Failure(DocumentId(_ARTICLE), "It failed.", ""),
         "reading": Reading((), "00"),
         "end": None,
         "answer": Answer(1, None),
-        "error": Answer(1, ValueError("x")),
+        "error": Answer(1, KnownError("It failed.")),
         "number": 5,
         "list": [1, {"x": ()}, "y"],
-        "rows": SuggestResponse(DocumentId(1), "f", ((info, ((5, "x", None),)),)),
+        "rows": SuggestResponse(DocumentId(_ARTICLE), "f", ((info, ((5, "x", None),)),)),
         "huge": Answer(1, "x" * 200_000),
     }
     return {name: {name: pickle.dumps(one)} for name, one in made.items()}
@@ -238,6 +242,7 @@ def _containers() -> Mapping[str, Files]:
     return {
         "zip": {"x.zip": hostile.zip_of(inner)},
         "tar": {"x.tar": hostile.tar_of(inner, packed=False)},
+        "gzip": {"x.txt.gz": gzip.compress(inner["a.txt"], mtime=0)},
         "tar.gz": {"x.tar.gz": hostile.tar_of(inner)},
     }
 

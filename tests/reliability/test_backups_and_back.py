@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hypothesis.stateful import rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from annotator.domain.backups import Fate, Preview
 from annotator.services import backing_up, projects
@@ -35,7 +35,11 @@ class Regretful(Analysts):
         self.path = self.folder / "x.annotator"
         self.backups: dict[Path, tuple[Whole, dict[str, list[tuple[object, ...]]]]] = {}
 
-    @rule()
+    @invariant()
+    def backups_are_made_now_and_then(self) -> None:
+        if self.steps % 3 == 0:
+            self.back_up()
+
     def back_up(self) -> None:
         backup = work(self.services.backing_up.job())
         if backup is not None:
@@ -158,4 +162,4 @@ def one_sided_or_other(one: dict[object, object], other: dict[object, object]) -
 
 
 def test_a_backup_of_any_project_is_exact_foretold_and_can_be_taken_back() -> None:
-    run_state_machine_as_test(Regretful, settings=few(examples=6, steps=15))
+    run_state_machine_as_test(Regretful, settings=few(examples=10, steps=25))

@@ -77,8 +77,7 @@ def test_ids_are_never_made_twice_whatever_the_clock_says_at_each_start(path: Pa
     made: list[int] = []
     for at in (TODAY, BATTERY_DEAD, BATTERY_DEAD, TODAY - timedelta(days=9), BATTERY_DEAD, TODAY):
         with Project.open(path, clock=Clock(at)) as project:
-            for _ in range(4):
-                made.append(tag(project).id)
+            made += [tag(project).id for _ in range(4)]
             # an id that is known from the log alone is not given to anything else
             project.undo(DOCUMENT.id, annotator_id=ANA.id, at=project.now())
 

@@ -28,8 +28,7 @@ def kill_and_look(folder: Path, kills: int, capsys: pytest.CaptureFixture[str]) 
     seed = os.environ.get("ANNOTATOR_SEED", secrets.token_hex(4))
     done = subprocess.run(
         [sys.executable, "-m", "tests.reliability.kills", str(folder), seed, str(kills)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
         check=False,
         cwd=ROOT,

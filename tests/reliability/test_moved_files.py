@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,12 +18,20 @@ from annotator.services.jobs import JobContext
 from annotator.store import keeping
 from annotator.store.inspection import beside
 from annotator.store.project import Project
-from tests.factories import ANA, NOON, make_annotation, make_creation, make_document, make_project
-from tests.factories import make_scheme
+from tests.factories import (
+    ANA,
+    NOON,
+    make_annotation,
+    make_creation,
+    make_document,
+    make_project,
+    make_scheme,
+)
 from tests.services.helpers import import_text, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from annotator.domain.annotation import Annotation
 

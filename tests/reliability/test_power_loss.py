@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -32,8 +33,15 @@ from annotator.store.inspection import beside, read_header
 from annotator.store.migrations import VERSION
 from annotator.store.project import Project
 from annotator.store.restoring import restore_backup
-from tests.factories import ANA, NOON, make_annotation, make_creation, make_document, make_project
-from tests.factories import make_scheme
+from tests.factories import (
+    ANA,
+    NOON,
+    make_annotation,
+    make_creation,
+    make_document,
+    make_project,
+    make_scheme,
+)
 from tests.reliability.power_cuts import after_cuts, digest, header_version, opened, told_story
 from tests.reliability.recording import recording
 from tests.services.helpers import do_import
@@ -53,7 +61,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture
 def chance() -> Random:
     """A failure is repeated with the seed that is printed, as POWER_SEED."""
-    print(f"seed {SEED}")
+    sys.stdout.write(f"POWER_SEED={SEED}\n")
     return Random(SEED)
 
 
@@ -145,7 +153,8 @@ def test_these_cuts_find_what_a_weaker_setting_loses(
 def test_jobs_that_change_much(path: Path, chance: Random) -> None:
     # a small cache: a transaction is written before it is committed, as a large one is
     with told_story(path, cache_size="10") as story:
-        with projects.create_project(path, ANA, scheme=make_scheme()) as services:
+        services = projects.create_project(path, ANA, scheme=make_scheme())
+        with services:
             texts = [f"Homs {number}. Rain fell on Homs. " * 20 for number in range(12)]
             sources = [Source(one.encode(), f"{n}.txt") for n, one in enumerate(texts)]
             do_import(services, *sources[:6])

@@ -195,7 +195,7 @@ class _Layer:
         address = ctypes.cast(ctypes.byref(self._original), c_void_p)
         self._original.xSetSystemCall(address, _FOLDER, self._opener)
 
-    def _keep(self, function: Any) -> Any:  # noqa: ANN401 - any of the types above
+    def _keep(self, function: Any) -> Any:
         self._kept.append(function)
         return function
 

@@ -69,6 +69,22 @@ def test_what_is_whole_behind_a_damaged_frame_is_salvaged(log):
     assert salvaged(read_log(log))[last.page] == last.start
 
 
+@pytest.mark.parametrize("size", [1, 32, 4_096])
+def test_a_log_without_its_head_is_damaged_and_not_empty(log, size):
+    found = read_log(log)
+    log.write_bytes(bytes(size) + log.read_bytes()[size:])
+
+    assert judged(log) is LogDamage.CERTAIN
+    last = found.frames[found.taken - 1]
+    assert salvaged(read_log(log))[last.page] == last.start
+
+
+def test_a_log_of_zeros_is_none(log):
+    log.write_bytes(bytes(100_000))
+
+    assert judged(log) is LogDamage.NONE
+
+
 def test_a_step_without_an_end_is_no_damage(log):
     taken = read_log(log).taken
     data = log.read_bytes()

@@ -62,7 +62,9 @@ class Archive:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._zip = archive
         self._budget = Budget()
-        self.entries = tuple(_entry(info) for info in archive.infolist() if not info.is_dir())
+        # is_dir() fails for a name of no characters
+        files = (info for info in archive.infolist() if not info.filename.endswith("/"))
+        self.entries = tuple(map(_entry, files))
 
     @cached_property
     def names(self) -> tuple[str, ...]:

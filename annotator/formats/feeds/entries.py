@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +18,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_STUMBLES = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, AssertionError)
+"""What feedparser raises for some feeds that are damaged."""
+_LAST_CHARACTER = 0x10FFFF
+_BEYOND = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{6,})|([0-9]{7,}));?")
+
+
 def articles(data: bytes, origin: str) -> Iterator[IncomingArticle | Problem]:
     """The articles of a feed, and a Problem where there are none or some say nothing."""
     # as a stream: a string it would take for an address, bytes for the name of a file
-    feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=True)
+    try:
+        feed = feedparser.parse(
+            io.BytesIO(_meant(data)), resolve_relative_uris=False, sanitize_html=True
+        )
+    except _STUMBLES:
+        yield Problem(origin, "The feed is damaged; get it anew.")
+        return
     empty = 0
     for number, entry in enumerate(feed.entries, start=1):
         article = _article(entry, feed.feed, f"{origin}, entry {number}")
@@ -34,6 +47,17 @@ def articles(data: bytes, origin: str) -> Iterator[IncomingArticle | Problem]:
         yield Problem(origin, f"{empty} of its entries have neither text nor headline.")
     if feed.entries and _is_cut_off(data):
         yield Problem(origin, "The feed is cut off; its last entries may be missing.")
+
+
+def _meant(data: bytes) -> bytes:
+    """The feed with a mark in the place of characters that there are not: "&#x110000;" ends it."""
+
+    def known(reference: re.Match[bytes]) -> bytes:
+        digits = (reference[1] or reference[2]).lstrip(b"0") or b"0"
+        code = int(digits[:9], 16 if reference[1] else 10)
+        return reference[0] if code <= _LAST_CHARACTER else b"&#xFFFD;"
+
+    return _BEYOND.sub(known, data)
 
 
 def _is_cut_off(data: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+import zlib
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -37,8 +38,8 @@ _READ = (".xml", ".rels")
 _ESCAPED = re.compile(r"_x00(0[0-9A-Fa-f]|1[0-9A-Fa-f]|5F|5f)_")
 _DAMAGED = "It is no Excel workbook, or a damaged one; open it in Excel and save it again."
 _FAILURES = (
-    *(ParseError, LxmlError, DefusedXmlException, zipfile.BadZipFile, ValueError, KeyError),
-    *(TypeError, AttributeError, IndexError, OSError, EOFError, NotImplementedError),
+    *(ParseError, LxmlError, DefusedXmlException, zipfile.BadZipFile, zlib.error),
+    *(ValueError, LookupError, TypeError, AttributeError, OSError, EOFError, NotImplementedError),
 )
 
 

@@ -6,6 +6,9 @@ import yaml
 
 from annotator.domain.errors import UnreadableInput
 
+_DEEPEST = 20
+"""Lists within lists. The time to read them grows with the square of it."""
+
 
 class _Loader(yaml.SafeLoader):
     """Safe, and leaves dates as the author wrote them: "2026-03" must not grow a day."""
@@ -24,9 +27,8 @@ def read_front_matter(source: str) -> dict[str, object]:
     can stand for gigabytes.
     """
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(source, _Loader)):
-            raise UnreadableInput("The front matter uses YAML aliases; it was left out.")
-        fields = yaml.load(source, _Loader)
+        _check_plain(source)
+        fields = yaml.load(source, _Loader)  # noqa: S506 - a safe one
     except yaml.YAMLError as error:
         raise UnreadableInput(f"The front matter is not valid YAML{_place(error)}.") from error
     except (ValueError, RecursionError, TypeError) as error:
@@ -36,6 +38,18 @@ def read_front_matter(source: str) -> dict[str, object]:
     if not isinstance(fields, dict):
         raise UnreadableInput("The front matter is not a list of “name: value”; it was left out.")
     return {str(name): value for name, value in fields.items()}
+
+
+def _check_plain(source: str) -> None:
+    """Refuses what a few lines can make gigabytes or minutes of. Raises UnreadableInput."""
+    depth = 0
+    for event in yaml.parse(source, _Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise UnreadableInput("The front matter uses YAML aliases; it was left out.")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise UnreadableInput("The front matter is nested too deeply; it was left out.")
 
 
 def _place(error: yaml.YAMLError) -> str:

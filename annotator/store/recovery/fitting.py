@@ -51,6 +51,11 @@ SELECT suggester_id, told ->> 0, told ->> 1, told ->> 2, 1, NULL FROM (
     WHERE c._sound IS NOT 0 AND json_valid(coalesce(c.after, c.before)))
 WHERE json_type(told) = 'array'
 """
+# the index that keeps them apart holds their names as well
+_LISTED_SUGGESTERS = """
+INSERT OR IGNORE INTO suggester
+SELECT key ->> 0, seal ->> 0, seal ->> 1, seal ->> 2, 1, 0 FROM seal WHERE name = 'suggester'
+"""
 _UNKNOWN_SUGGESTERS = f"""
 INSERT INTO suggester
 SELECT DISTINCT suggester_id, 'unknown', '', suggester_id, {MADE_UP}, NULL FROM ({_MENTIONED})
@@ -277,13 +282,23 @@ def _doubt(
 
 def _add_unknown(connection: Connection) -> None:
     """Names for annotators and suggesters that others mention and that are lost."""
-    for statement in (_UNKNOWN_ANNOTATORS, _TOLD_SUGGESTERS, _UNKNOWN_SUGGESTERS):
+    for statement in (
+        _UNKNOWN_ANNOTATORS,
+        "DELETE FROM suggester WHERE _sound = 0",
+        _TOLD_SUGGESTERS,
+        _LISTED_SUGGESTERS,
+        _UNKNOWN_SUGGESTERS,
+    ):
         connection.exec_driver_sql(statement)
     for table in ("annotator", "suggester"):
         connection.exec_driver_sql(
             f"""INSERT INTO doubt SELECT '{table}', id, NULL, 'is lost' FROM {table}
             WHERE _from = {MADE_UP}"""
         )
+    connection.exec_driver_sql(
+        """INSERT INTO doubt SELECT 'suggester', id, NULL, 'may be damaged' FROM suggester
+        WHERE _sound = 0"""
+    )
 
 
 def final_values(

@@ -220,8 +220,9 @@ class _Salvage:
 
     def _take_entry(self, name: str, values: Sequence[SqlValue]) -> None:
         if name == _SUGGESTERS:
-            row = (values[3], *values[:3])
-            _insert(self._scratch, tables()["suggester"], row, STRAY, None)
+            told = json.dumps(values[:3], default=str)
+            query = "INSERT OR IGNORE INTO seal VALUES ('suggester', ?, ?)"
+            self._scratch.execute(query, (json.dumps([values[3]]), told))
         if name == _SHAS:
             self._scratch.execute(
                 "INSERT OR IGNORE INTO text_sha VALUES (?, ?)", (values[1], values[0])
@@ -234,10 +235,10 @@ class _Salvage:
                 (sealed.table, key, json.dumps(values[: sealed.at + 1], default=str)),
             )
         if name in EVIDENCE:
-            table, at, told = EVIDENCE[name]
+            table, at, names = EVIDENCE[name]
             self._scratch.execute(
                 "INSERT OR IGNORE INTO evidence VALUES (?, ?, ?)",
-                (table, values[at], json.dumps([values[one] for one in told], default=str)),
+                (table, values[at], json.dumps([values[one] for one in names], default=str)),
             )
 
     def _read_tree(self, root: Root) -> None:
@@ -336,13 +337,14 @@ class _Salvage:
 
     def _is_sound(self, table: Table, row: Sequence[SqlValue]) -> int | None:
         sealed = next((one for one in seals().values() if one.table == table.name), None)
-        if sealed is None:
+        if sealed is None and table.name != "suggester":
             return None
+        wanted = list(row[1:]) if sealed is None else seal_of(table, sealed, row)
         key = json.dumps(list(row[: table.keys]), default=str)
         found = self._scratch.execute(
             "SELECT seal FROM seal WHERE name = ? AND key = ?", (table.name, key)
         ).fetchone()
-        return None if found is None else int(json.loads(found[0]) == seal_of(table, sealed, row))
+        return None if found is None else int(json.loads(found[0]) == wanted)
 
     def _count_row(self, name: str) -> None:
         self._broken_rows[name] = self._broken_rows.get(name, 0) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
 
 from annotator.services import folders
@@ -89,6 +89,7 @@ def may_replace(parent: QWidget, path: Path) -> bool:
     box = QMessageBox(parent)
     box.setObjectName("replace_question")
     box.setIcon(QMessageBox.Icon.Warning)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(_tr("Replace?"))
     box.setText(_tr("“{0}” is there already.").format(path.name))
     box.setInformativeText(

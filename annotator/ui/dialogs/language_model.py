@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QMessageBox,
     QSpinBox,
     QVBoxLayout,
 )
@@ -24,6 +26,26 @@ if TYPE_CHECKING:
 
 _INDENT = 6
 """As far as the text of the box above, in pixels."""
+
+
+def may_run(parent: QWidget, model: str) -> bool:
+    """Asks whether a pipeline from a path may be used: it may hold programs."""
+    box = QMessageBox(parent)
+    box.setObjectName("pipeline_question")
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(_tr("Use this pipeline?"))
+    box.setText(_tr("Do you trust whoever made “{0}”?").format(model))
+    box.setInformativeText(
+        _tr("A spaCy pipeline can hold programs. They can do on this computer whatever you can.")
+    )
+    use = box.addButton(_tr("&Use it"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    agreed = box.clickedButton() is use
+    box.deleteLater()
+    return agreed
 
 
 class LanguageModelDialog(QDialog):
@@ -90,3 +112,7 @@ class LanguageModelDialog(QDialog):
         layout.addWidget(remark)
         layout.addWidget(buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("LanguageModelDialog", text)

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from annotator.ui.tips import literally
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -87,7 +89,7 @@ class RecoveryDialog(QDialog):
             sentence = one.sentence[:1].upper() + one.sentence[1:]
             for column, text in enumerate((one.where, sentence)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(literally(text))
                 item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
                 table.setItem(row, column, item)
         if len(rows) <= _WRAPPED:

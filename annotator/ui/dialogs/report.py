@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from annotator.ui.tips import literally
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -102,7 +104,7 @@ class ReportDialog(QDialog):
         for row, problem in enumerate(self._problems):
             for column, text in enumerate((problem.origin, problem.sentence)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(literally(text))
                 item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
                 table.setItem(row, column, item)
         if len(self._problems) <= _WRAPPED:

@@ -17,6 +17,7 @@ from annotator.domain.document import (
 )
 from annotator.domain.errors import Cancelled
 from annotator.domain.ids import DocumentId
+from annotator.ui.tips import told
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -251,7 +252,7 @@ class ArticleListModel(QAbstractTableModel):
         if role == ROW_ROLE:
             return self._row(index.row())
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return describe(self._row(index.row()))
+            return told(describe(self._row(index.row())), role)
         return None
 
     def _row(self, place: int) -> ArticleRow:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from annotator.domain.backups import Fate
 from annotator.ui.dates import written_time
 from annotator.ui.item_models.table import Index, TableModel
+from annotator.ui.tips import literally, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ class BackupModel(TableModel):
         if role != Qt.ItemDataRole.DisplayRole and not is_long:
             return None
         if column == MADE:
-            return str(row.path) if is_long else written_time(row.made_at)
+            return told(str(row.path), role) if is_long else written_time(row.made_at)
         if column == SIZE:
             return written_size(row.size)
         count, now = (
@@ -114,7 +115,7 @@ class ArticlePreviewModel(TableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.title if column == TITLE else None
+            return literally(row.title) if column == TITLE else None
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         counts = {GONE: row.gone, BACK: row.back, CHANGED: row.changed}

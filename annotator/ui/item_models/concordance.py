@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Qt
 
 from annotator.ui.item_models.table import Index, TableModel
+from annotator.ui.tips import literally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,7 @@ class ConcordanceModel(TableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment(index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"…{hit.left}{hit.text}{hit.right}…"
+            return literally(f"…{hit.left}{hit.text}{hit.right}…")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return cell(hit, index.column()) or self._titles[index.column()]
         return None

@@ -11,6 +11,7 @@ from annotator.domain.ids import EntryId
 from annotator.domain.registry import EntryFilter, EntryRow
 from annotator.ui.item_models.paging import Pages
 from annotator.ui.item_models.table import Index, TableModel
+from annotator.ui.tips import told
 
 if TYPE_CHECKING:
     from annotator.domain.entries import RegistryEntry
@@ -115,7 +116,7 @@ class EntryModel(TableModel):
                 for place, cell in enumerate(cells)
                 if cell
             )
-        return cells[index.column()]
+        return told(cells[index.column()], role)
 
     def _read(self, ids: array[int]) -> list[EntryRow]:
         assert self._registry is not None

@@ -17,6 +17,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from annotator.ui.tips import told
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -80,7 +82,7 @@ class ChoiceModel(QAbstractListModel):
         if role == DETAIL_ROLE:
             return choice.detail
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return ", ".join(part for part in (choice.title, choice.detail) if part)
+            return told(", ".join(part for part in (choice.title, choice.detail) if part), role)
         return None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Qt
 
 from annotator.ui.item_models.table import Index, TableModel
+from annotator.ui.tips import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +46,7 @@ class RuleModel(TableModel):
         row = self._rows[index.row()]
         if role in _SHOWN:
             cells = (f"{row['count']:,}", row["kind"], row["fate"], row["rule"])
-            return str(cells[index.column()])
+            return told(str(cells[index.column()]), role)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment(index.column())
         return None
@@ -76,7 +77,8 @@ class LossModel(TableModel):
         loss = self._losses[index.row()]
         if role in _SHOWN:
             title = loss.title or self.tr("(no title)")
-            return (title, loss.label, _place(loss), self._words(loss))[index.column()]
+            cells = (title, loss.label, _place(loss), self._words(loss))
+            return told(cells[index.column()], role)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment(index.column())
         return None

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from annotator.domain.ids import AnnotationId
 from annotator.ui.item_models.paging import Pages
 from annotator.ui.item_models.table import Index, TableModel
+from annotator.ui.tips import told
 
 if TYPE_CHECKING:
     from annotator.domain.ids import EntryId
@@ -73,7 +74,7 @@ class MentionModel(TableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (before, text, after, mention.title)[column]
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return f"{before} {text} {after}\n{mention.title}"
+            return told(f"{before} {text} {after}\n{mention.title}", role)
         return None
 
     def _read(self, ids: array[int]) -> list[Mention]:

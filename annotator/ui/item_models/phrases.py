@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from annotator.domain.memory import PhraseOrder, PhraseState, Rule
 from annotator.ui.item_models.table import Index, TableModel
+from annotator.ui.tips import told
 
 if TYPE_CHECKING:
     from annotator.domain.memory import Phrase, PhraseRow
@@ -89,7 +90,7 @@ class PhraseModel(TableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment(column)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._cell(row, column)
+            return told(self._cell(row, column), role)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._sentence(row) if column == PHRASE else self._cell(row, column)
         return None

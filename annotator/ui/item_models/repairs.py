@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
 from annotator.ui.item_models.table import Index, TableModel
+from annotator.ui.tips import literally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -194,7 +195,7 @@ class RepairModel(TableModel):
             case Qt.ItemDataRole.ForegroundRole if self._is_faint(one, column):
                 return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(one, column)
+                return literally(self._tip(one, column))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, one)
         return None

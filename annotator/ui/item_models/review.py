@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
+from annotator.ui.tips import literally
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -166,9 +168,9 @@ class ReviewModel(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole if self._idle[row] or column >= ARTICLE:
                 return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
             case Qt.ItemDataRole.ToolTipRole if column == ARTICLE:
-                return self._rows[row].title
+                return literally(self._rows[row].title)
             case Qt.ItemDataRole.ToolTipRole if column == NOTE:
-                return self._note(row)
+                return literally(self._note(row))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row)
         return None

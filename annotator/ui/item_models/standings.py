@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from annotator.ui.colours import translucent
 from annotator.ui.item_models.table import Index, TableModel
+from annotator.ui.tips import literally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +79,7 @@ class StandingModel(TableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return "" if column == BANDS else self._cells(row)[column]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._cells(row)[column].replace("; ", "\n")
+            return literally(self._cells(row)[column].replace("; ", "\n"))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._cells(row)[column]
         return None

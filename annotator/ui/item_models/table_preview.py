@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 
 from annotator.ui.item_models.table import Index, TableModel
+from annotator.ui.tips import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +50,7 @@ class TablePreviewModel(TableModel):
         column = self._columns[index.column()]
         text = self._rows[index.row()][index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return text
+            return told(text, role)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._use(column)}: {text}"
         if role == Qt.ItemDataRole.TextAlignmentRole:

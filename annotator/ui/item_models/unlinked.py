@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Qt
 
 from annotator.ui.item_models.table import Index, TableModel
+from annotator.ui.tips import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +88,7 @@ class UnlinkedModel(TableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment(index.column())
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._cell(name, index.row(), index.column())
+            return told(self._cell(name, index.row(), index.column()), role)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             cells = (self._cell(name, index.row(), column) for column in range(5))
             return ", ".join(cell for cell in cells if cell)

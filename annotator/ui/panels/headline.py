@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBox
 
 from annotator.ui.dates import written_date
 from annotator.ui.stylesheet import SCROLL_BAR_WIDTH
+from annotator.ui.tips import literally
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
@@ -88,7 +89,7 @@ class Headline(QWidget):
         url = metadata.url if metadata else ""
         self._link.setText(url)
         self._link.setCursorPosition(0)
-        self._link.setToolTip(url)
+        self._link.setToolTip(literally(url))
         for one in (self._link, self._copy):
             one.setVisible(bool(url))
         if info is None or metadata is None:
@@ -104,7 +105,7 @@ class Headline(QWidget):
         line = "  ·  ".join(part for part in parts if part)
         self._line.setText(f"{_RIGHT_TO_LEFT_MARK}{line}" if _reads_back(metadata.title) else line)
         is_said_otherwise = published != metadata.published
-        self._line.setToolTip(metadata.published if is_said_otherwise else "")
+        self._line.setToolTip(literally(metadata.published) if is_said_otherwise else "")
 
     def _set_small(self, is_small: bool) -> None:
         if self._title.property("is_small") != is_small:

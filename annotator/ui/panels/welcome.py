@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.resources import resource
 from annotator.ui.mnemonics import literal
+from annotator.ui.tips import literally
 from annotator.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class Welcome(QScrollArea):
     def _add_recent(self, row: int, path: Path) -> None:
         link = QPushButton(literal(path.stem))
         link.setObjectName("welcome_recent")
-        link.setToolTip(str(path))
+        link.setToolTip(literally(str(path)))
         link.setAutoDefault(True)
         link.setCursor(Qt.CursorShape.PointingHandCursor)
         link.clicked.connect(lambda: self.recent_chosen.emit(path))

@@ -165,8 +165,12 @@ class Workbench(QObject):
 
     def choose_model(self) -> None:
         """Asks what suggests from now on, here and in other projects."""
-        from annotator.services.describing import default_model, installed_models
-        from annotator.ui.dialogs.language_model import LanguageModelDialog
+        from annotator.services.describing import (
+            default_model,
+            installed_models,
+            is_from_a_folder,
+        )
+        from annotator.ui.dialogs.language_model import LanguageModelDialog, may_run
 
         before = self._model() or default_model()
         processes = self._settings.value.suggesting_processes
@@ -177,6 +181,8 @@ class Workbench(QObject):
             return
         self._settings.update(suggesting_processes=dialog.processes())
         model = dialog.model()
+        if model != before and is_from_a_folder(model) and not may_run(self._window, model):
+            return
         if model and model != before and self._services is not None:
             self._settings.update(model=model)
             path = self._services.path

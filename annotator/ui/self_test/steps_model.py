@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 
 from annotator.services.self_test.report import Outcome, shown
 from annotator.ui.item_models.table import Index, TableModel
+from annotator.ui.tips import literally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ class StepsModel(TableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole and column == FOUND:
-            return self._text(row, column)
+            return literally(self._text(row, column))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             # what is found may take several lines; the others stand beside the first of them
             side = self.alignment(column) & Qt.AlignmentFlag.AlignHorizontal_Mask

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel
 
+from annotator.ui.tips import literally
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
@@ -24,7 +26,7 @@ class ElidedLabel(QLabel):
     def set_full_text(self, text: str) -> None:
         """Shows another text, or as much of it as there is room for."""
         self._full = text
-        self.setToolTip(text)
+        self.setToolTip(literally(text))
         self.setAccessibleName(text)
         self._fit()
         self.updateGeometry()

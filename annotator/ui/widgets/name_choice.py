@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from annotator.ui.mnemonics import literal
+from annotator.ui.tips import literally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,7 +82,7 @@ class NameChoice(QPushButton):
         text = ", ".join(self.chosen()) or self._nothing
         short = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _WIDEST)
         self.setText(literal(f"{_INDENT}{short}"))
-        self.setToolTip(text if short != text else "")
+        self.setToolTip(literally(text) if short != text else "")
         self.setAccessibleName(f"{self._title}: {text}")
 
 

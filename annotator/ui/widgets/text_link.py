@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from annotator.ui.mnemonics import literal
+from annotator.ui.tips import literally
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -29,7 +30,7 @@ class TextLink(QPushButton):
     def set_full_text(self, text: str) -> None:
         """Shows another text, or as much of it as there is room for."""
         self._full = text
-        self.setToolTip(text)
+        self.setToolTip(literally(text))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -90,7 +90,9 @@ def _build_forwarder(python: Path, target: Path, work: Path) -> None:
         "{ (void)a; (void)b; (void)c; return 1; }\n",
         encoding="ascii",
     )
-    run(*_COMPILER, "-shared", "-nostdlib", "-o", target, entry, definitions)
+    # without a base the linker makes one up of the target's path
+    words = ("-shared", "-nostdlib", "-Wl,--image-base,0x180000000")
+    run(*_COMPILER, *words, "-o", target, entry, definitions)
 
 
 def exported(library: Path) -> list[str]:

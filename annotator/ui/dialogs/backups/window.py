@@ -80,7 +80,7 @@ class BackupsWindow(QDialog):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE_MS)
         self._soon.timeout.connect(self._ask)
-        self._table.selectionModel().currentRowChanged.connect(lambda *_: self._on_chosen())
+        self._table.selectionModel().selectionChanged.connect(lambda *_: self._on_chosen())
         self._buttons = self._make_buttons()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 16)

@@ -21,6 +21,7 @@ from annotator.services.choosing_columns import columns_options, look_job
 from annotator.ui.dialogs.columns.field_form import FieldForm
 from annotator.ui.dialogs.columns.layout_form import LayoutForm
 from annotator.ui.item_models.table_preview import TablePreviewModel
+from annotator.ui.tips import literally
 from annotator.ui.widgets.plain_table import PlainTable
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class ColumnsDialog(QDialog):
     def _arrange(self) -> None:
         said = self._label("columns_said")
         said.setText(self._said())
-        said.setToolTip("\n".join(str(path) for path in self._tables.paths))
+        said.setToolTip(literally("\n".join(str(path) for path in self._tables.paths)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 18, 18, 18)
         layout.setSpacing(12)

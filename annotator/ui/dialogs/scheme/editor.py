@@ -13,6 +13,7 @@ from annotator.ui.dialogs.files import ask_file, ask_target, documents_folder
 from annotator.ui.dialogs.scheme.drafting import Drafting
 from annotator.ui.dialogs.scheme.layout import EditorLayout
 from annotator.ui.dialogs.scheme.step_dialogs import DeleteDialog, MergeDialog, SplitDialog
+from annotator.ui.tips import literally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -292,7 +293,7 @@ class SchemeEditor(QDialog):
             button.setEnabled(many)
         verb = self._undo_verb
         look.undo.setEnabled(verb is not None and not changed)
-        look.undo.setToolTip(self.tr("Undo “{0}”").format(verb) if verb else "")
+        look.undo.setToolTip(literally(self.tr("Undo “{0}”").format(verb)) if verb else "")
         look.split.setEnabled(self._name in self._draft.scheme)
 
     def _show_effects(self) -> None:

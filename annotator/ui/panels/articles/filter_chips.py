@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from annotator.ui.mnemonics import literal
+from annotator.ui.tips import literally
 from annotator.ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Chip(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(_CROSS)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross follows the words
-        self.setToolTip(self.tr("Without “{0}”").format(words))
+        self.setToolTip(literally(self.tr("Without “{0}”").format(words)))
         self.setAccessibleName(self.tr("Take away the condition: {0}").format(words))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.labels import AttributeKind
 from annotator.ui.mnemonics import literal
+from annotator.ui.tips import literally
 from annotator.ui.widgets.choices import let_narrow, make_choice
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class _Fields(QWidget):
         arrange_form(form)
         for spec, field in self._fields.items():
             field.setAccessibleName(spec.name)
-            field.setToolTip(spec.description)
+            field.setToolTip(literally(spec.description))
             label = QLabel(literal(spec.name.replace("_", " ").capitalize()))
             label.setTextFormat(Qt.TextFormat.PlainText)
             arrange_title(label)
