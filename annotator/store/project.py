@@ -302,22 +302,12 @@ class Project(Contents):
         """
         sight = self.memory.look(document_id)
         with self._database.writing() as connection:
-            found = documents.read_fingerprint(connection, document_id)
-            if found is None or found[0] != text_sha256:
-                return False
-            for info, predictions in runs.items():
-                for prediction in predictions:
-                    prediction.span.within(found[1])
-                suggestions.store_run(
-                    connection,
-                    document_id,
-                    info,
-                    predictions,
-                    self.ids,
-                    formerly=formerly.get(info.name, ()),
-                )
-            self.memory.settle(connection, document_id, sight)
-        return True
+            is_stored = suggestions.store_runs(
+                connection, document_id, text_sha256, runs, self.ids, formerly=formerly
+            )
+            if is_stored:
+                self.memory.settle(connection, document_id, sight)
+        return is_stored
 
     def forget_runs(self) -> None:
         """Lets every suggester go over every article once more."""

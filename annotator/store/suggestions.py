@@ -13,6 +13,7 @@ from annotator.domain.span import Span
 from annotator.domain.suggestion import Decision, Suggestion
 from annotator.store import schema
 from annotator.store.codec import attributes_from, attributes_text
+from annotator.store.documents import read_fingerprint
 from annotator.store.driver import Prepared, execute
 from annotator.store.listing import ids_from
 from annotator.store.overlaps import overlapping, place_of
@@ -20,10 +21,11 @@ from annotator.store.suggesters import number_of, numbers_of, read_infos
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy import BindParameter, Connection
 
+    from annotator.domain.ids import IdMaker
     from annotator.domain.suggestion import Prediction, SuggesterInfo
     from annotator.store.suggesters import Infos
 
@@ -119,6 +121,31 @@ def update_suggestion(connection: Connection, suggestion: Suggestion) -> None:
 def delete_suggestion(connection: Connection, suggestion_id: int) -> None:
     """Takes a suggestion away."""
     _delete.run(connection, {"wanted": suggestion_id})
+
+
+def store_runs(
+    connection: Connection,
+    document_id: DocumentId,
+    text_sha256: str,
+    runs: Mapping[SuggesterInfo, Sequence[Prediction]],
+    ids: IdMaker,
+    *,
+    formerly: Mapping[str, Collection[str]],
+) -> bool:
+    """Stores what several suggesters say of an article, unless it is gone or another by now.
+
+    formerly: for the name of a suggester, those of the ones whose place it takes.
+    Raises OffsetError if a prediction passes the end of the text.
+    """
+    found = read_fingerprint(connection, document_id)
+    if found is None or found[0] != text_sha256:
+        return False
+    for info, predictions in runs.items():
+        for prediction in predictions:
+            prediction.span.within(found[1])
+        others = formerly.get(info.name, ())
+        store_run(connection, document_id, info, predictions, ids, formerly=others)
+    return True
 
 
 def store_run(

@@ -37,7 +37,7 @@ class Regretful(Analysts):
 
     @invariant()
     def backups_are_made_now_and_then(self) -> None:
-        if self.steps % 3 == 0:
+        if self.steps % 4 == 0:
             self.back_up()
 
     def back_up(self) -> None:
@@ -162,4 +162,4 @@ def one_sided_or_other(one: dict[object, object], other: dict[object, object]) -
 
 
 def test_a_backup_of_any_project_is_exact_foretold_and_can_be_taken_back() -> None:
-    run_state_machine_as_test(Regretful, settings=few(examples=10, steps=25))
+    run_state_machine_as_test(Regretful, settings=few(examples=4, steps=14))

@@ -29,10 +29,9 @@ def change(path, *statements):
     ("statement", "sentence"),
     [
         (
-            "UPDATE sqlite_schema SET sql = replace(sql, '+ 1', '+ 3')"
-            " WHERE name = 'annotation_added'",
-            "The definition of the trigger annotation_added is not the one that this program"
-            " makes.",
+            "UPDATE sqlite_schema SET sql = replace(sql, 'length INTEGER NOT NULL', 'length INTEGER')"
+            " WHERE name = 'document'",
+            "The definition of the table document is not the one that this program makes.",
         ),
         ("DROP TRIGGER body_added", "The trigger body_added is missing from the file."),
         (
