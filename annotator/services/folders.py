@@ -30,7 +30,8 @@ def portable_root() -> Path | None:
 def travels_with(root: Path) -> Path:
     """The folder that goes wherever the portable one goes: all of a stick, or what is around it."""
     root = root.resolve()
-    disk = next((one for one in root.parents if one.is_mount()), root.parent)
+    # Path.is_mount() is not there on Windows
+    disk = next((one for one in root.parents if os.path.ismount(one)), root.parent)
     is_systems = disk == Path("/") or disk.drive == os.environ.get("SYSTEMDRIVE", "none")
     return root.parent if is_systems else disk
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from annotator.services.folders import log_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
+_BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Characters that end a line, command a terminal or turn the direction of writing."""
 _LONGEST = 1_000_000
 _KEPT = 3
 
@@ -24,7 +27,8 @@ class CleanFormatter(logging.Formatter):
         """One record. What other handlers made of its exception is not used."""
         plain = logging.makeLogRecord(record.__dict__)
         plain.exc_info = plain.exc_text = plain.stack_info = None
-        line = super().format(plain)
+        # a file's name may hold a line break, and what follows would look like another record
+        line = _BREAKING.sub(lambda found: ascii(found[0])[1:-1], super().format(plain))
         error = record.exc_info[1] if record.exc_info else None
         return f"{line}\n{clean_trace(error)}" if error else line
 

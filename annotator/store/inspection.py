@@ -101,12 +101,11 @@ def faults(path: Path) -> str | None:
     if not has_log(path):
         return _quick_check(path)
     # SQLite would fold the log into the file; a copy can be looked at without that
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            copy = _copy(path, Path(folder))
-        except OSError:  # no room for it
-            return schema_faults(path)
-        return _quick_check(copy, mode="rw")
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            return _quick_check(_copy(path, Path(folder)), mode="rw")
+    except OSError:  # no room for it
+        return schema_faults(path)
 
 
 def is_good(path: Path) -> bool:

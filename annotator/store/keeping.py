@@ -77,6 +77,9 @@ class Keeper:
         path = folder / was.name
         if is_taken or path.exists():
             path = aside_name(path, "kept", datetime.now(UTC))
+        # if the file was only moved, it is whole where it is now
+        with suppress(sqlite3.Error):
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
         try:
             path = self._locked(path)
             with draft_of(path, lambda draft: _copy(connection, draft)) as draft:
@@ -88,9 +91,6 @@ class Keeper:
                 f"{was} was moved, renamed or deleted while it was open and could not be put back,"
                 f" so this was not saved. {error}"
             ) from error
-        # if the file was only moved, it is whole where it is now
-        with suppress(sqlite3.Error):
-            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
         self._path, self._file, self._log = path, _identity(path), None
         return ProjectMoved(_sentence(was, path, is_taken=is_taken, is_closing=is_closing), path)
 
@@ -129,6 +129,7 @@ class Keeper:
         if self._log is not None and _identity(log) == self._log:
             log.unlink()
             beside(self._path, "-shm").unlink(missing_ok=True)
+            sync(log.parent)  # a disk may keep names in another order than they were given
 
 
 def _identity(path: Path) -> _Identity | None:

@@ -118,9 +118,9 @@ def _put_in_place(ready: Path, path: Path) -> Path:
         if beside(path, ending).exists():
             beside(path, ending).rename(beside(aside, ending))
     beside(path, "-shm").unlink(missing_ok=True)  # an index that SQLite makes anew
-    sync(path.parent)  # a disk may keep names in another order than they were given
     if path.exists():
         _keep_as(path, aside)
+    sync(path.parent)  # a disk may keep names in another order than they were given
     ready.replace(path)
     sync(path.parent)
     return aside

@@ -31,17 +31,18 @@ _INSTRUCTIONS_A_STEP = 1_000_000
 
 def check_search(database: Database, on_step: Callable[[], None]) -> list[str]:
     """Sentences about what is wrong. on_step: called now and then; may raise Cancelled."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy"
-        try:
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "copy"
             _copy(database, copy, on_step)
             with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
                 return list(_check(connection, on_step))
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-                raise
-            _log.info("no room to check the search: %s", error)
-            return []
+    except (sqlite3.OperationalError, OSError) as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_FULL)
+        if code & 0xFF not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            raise
+        _log.info("no room to check the search: %s", error)
+        return []
 
 
 def _copy(database: Database, target: Path, on_step: Callable[[], None]) -> None:

@@ -7,6 +7,7 @@ import shutil
 import sys
 import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from builder import icons, legal, model
 from builder.places import BUNDLE, PACKAGING, ROOT, WORK
@@ -43,6 +44,16 @@ def unpack_wheel(site: Path) -> None:
         archive.extractall(site)
 
 
+def _early(site: Path) -> Path:
+    """A file with the names of the modules that every start of the window imports."""
+    with TemporaryDirectory() as folder:
+        script = PACKAGING / "pyinstaller" / "early.py"
+        names = run(sys.executable, script, folder, cwd=site, more={"PYTHONPATH": str(site)})
+    listing = _FREEZING / "early.txt"
+    listing.write_text(names, encoding="utf-8")
+    return listing
+
+
 def freeze(site: Path, pictures: Path, target: Path) -> None:
     """Runs PyInstaller on the spec; the bundle comes to lie in `target`.
 
@@ -55,6 +66,7 @@ def freeze(site: Path, pictures: Path, target: Path) -> None:
     spec = PACKAGING / "pyinstaller" / "annotator.spec"
     more = {
         "PYTHONPATH": os.pathsep.join((str(site), str(PACKAGING))),
+        "ANNOTATOR_EARLY": str(_early(site)),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYINSTALLER_CONFIG_DIR": str(_FREEZING / "config"),
         "ANNOTATOR_SITE": str(site),

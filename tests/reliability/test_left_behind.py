@@ -188,6 +188,22 @@ def test_copies_that_went_different_ways_are_not_mixed(path, tmp_path):
     refused(path)
 
 
+def test_an_earlier_file_of_the_same_session_is_not_mixed_with_a_later_log(path, tmp_path):
+    """The log was begun anew between the two, so the steps that lie between are in neither."""
+    other = tmp_path / "other" / path.name
+    other.parent.mkdir()
+    with Project.open(path) as project:
+        tag(project, 1)
+        project.fold()
+        subprocess.run(["cp", path, other], check=True)  # reading it here would let its locks go
+        tag(project, 2)
+        project.fold()
+        tag(project, 3)
+        subprocess.run(["cp", beside(path, "-wal"), beside(other, "-wal")], check=True)
+
+    refused(other)
+
+
 def test_the_log_of_another_project_is_not_mixed_in(path, tmp_path):
     other = tmp_path / "Other.annotator"
     with Project.create(other, scheme=make_scheme()) as project:

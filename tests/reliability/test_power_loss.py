@@ -20,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import rule, run_state_machine_as_test
 
+from annotator.domain.errors import ProjectMoved
 from annotator.domain.ids import DocumentId
 from annotator.domain.scheme_steps import RenameLabel
 from annotator.domain.span import Span
@@ -51,6 +52,7 @@ SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 SEED = int(os.environ.get("POWER_SEED", "7"))
 EXAMPLES, STEPS = (40, 30) if SOAK else (2, 12)
 CUTS = 150 if SOAK else 12
+PUT_BACK = 1_000
 RELEASED = sorted((Path(__file__).parents[1] / "data" / "projects").glob("*.annotator"))
 
 pytestmark = pytest.mark.skipif(
@@ -261,6 +263,30 @@ def damaged_project(path: Path) -> tuple[dict[str, bytes], str]:
     for ending, content in files.items():
         beside(path, ending).write_bytes(content)
     return files, state
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the system does not let an open file be removed")
+def test_a_project_that_is_put_back_is_whole_whenever_the_power_goes(
+    path: Path, chance: Random
+) -> None:
+    document = make_document()
+    make_project(path, document).close()
+    with told_story(path) as story:
+        project = Project.open(path)
+        for _ in range(3):
+            project.apply(make_creation(make_annotation(document)))
+        path.unlink()
+        begun = len(story.recorder.events)
+        with pytest.raises(ProjectMoved):
+            project.apply(make_creation(make_annotation(document)))
+        story.recorder.tell(PUT_BACK)
+        project.close()
+
+    *_, last = story.states
+    for left in after_cuts(story.recorder, 8 * CUTS, chance, first=begun):
+        found = left.folder / path.name
+        if left.told == PUT_BACK or found.exists():
+            assert opened(found) == (last, []), left.where
 
 
 def test_settings_and_exports_are_the_old_ones_or_the_new_ones(

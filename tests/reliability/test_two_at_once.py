@@ -22,7 +22,7 @@ from tests.reliability.two_at_once import lines, steps
 
 ROOT = Path(__file__).parents[2]
 SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
-ROUNDS, SECONDS = (20, 8.0) if SOAK else (1, 2.5)
+ROUNDS, SECONDS = (20, 6.0) if SOAK else (1, 2.5)
 ROLES = ("write", "write", "read", "read", "command")
 
 

@@ -9,8 +9,8 @@ from annotator.domain.backups import NEWEST
 from annotator.domain.errors import ProjectError, ProjectInUse
 from annotator.store import backups, copying, restoring
 from annotator.store.backups import newest_good_backup
-from annotator.store.restoring import restore_backup
 from annotator.store.project import Project
+from annotator.store.restoring import restore_backup
 from tests.factories import (
     ANA,
     NOON,

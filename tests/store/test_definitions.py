@@ -29,7 +29,7 @@ def change(path, *statements):
     ("statement", "sentence"),
     [
         (
-            "UPDATE sqlite_schema SET sql = replace(sql, 'length INTEGER NOT NULL', 'length INTEGER')"
+            "UPDATE sqlite_schema SET sql = replace(sql, 'title TEXT NOT NULL', 'title TEXT')"
             " WHERE name = 'document'",
             "The definition of the table document is not the one that this program makes.",
         ),

@@ -246,12 +246,10 @@ def test_the_log_of_one_value_shows_no_other(project, document):
 def test_the_log_only_grows(path, project, annotation, statement):
     project.close()
 
-    with (
-        closing(sqlite3.connect(path)) as connection,
-        pytest.raises(sqlite3.IntegrityError, match="the history only grows"),
-    ):
+    with closing(sqlite3.connect(path)) as connection:
         allow_seals(connection)
-        connection.execute(statement)
+        with pytest.raises(sqlite3.IntegrityError, match="the history only grows"):
+            connection.execute(statement)
 
 
 @pytest.mark.parametrize(

@@ -88,10 +88,18 @@ class _Lines(Protocol):
 
 def _write_part(part: Part, packed: Any, export: Export) -> None:  # noqa: ANN401 - an open file
     import xlsxwriter  # 0.1 s, and only who exports needs it
+    from xlsxwriter.exceptions import FileCreateError
 
-    # closed whatever happens: only so it takes its temporary files away
-    with xlsxwriter.Workbook(packed, {"constant_memory": True}) as book:
-        _fill(book, part, export)
+    refused = None
+    try:
+        # closed whatever happens: only so it takes its temporary files away
+        with xlsxwriter.Workbook(packed, {"constant_memory": True}) as book:
+            _fill(book, part, export)
+    except FileCreateError as error:  # there is no room, or no folder, for those
+        (refused,) = error.args
+    if refused is not None:
+        # without its trace, which keeps a half written archive until its file is closed
+        raise refused.with_traceback(None)
 
 
 def _fill(book: Any, part: Part, export: Export) -> None:  # noqa: ANN401 - a Workbook

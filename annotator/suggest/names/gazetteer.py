@@ -5,13 +5,16 @@ from __future__ import annotations
 import gzip
 import re
 import unicodedata
+import zlib
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.domain.errors import ProgramIncomplete
 from annotator.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 _TYPOGRAPHIC = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "–": "-", "‑": "-", "\u00ad": None})
 _SPACES = re.compile(r"\s+")
@@ -43,14 +46,25 @@ def folded(name: str) -> str:
 
 @cache
 def _places() -> Mapping[str, Place]:
-    packed = resource("gazetteer", "places.tsv.gz").read_bytes()
     found: dict[str, Place] = {}
-    for kind, rank, *names in _rows(gzip.decompress(packed).decode()):
+    for kind, rank, *names in _rows(_unpacked(resource("gazetteer", "places.tsv.gz"))):
         found.update(dict.fromkeys(names, Place(kind, int(rank))))
     written = resource("gazetteer", "more-places.tsv").read_text(encoding="utf-8")
     for kind, rank, *names in _rows(written):
         found.update(dict.fromkeys(map(folded, names), Place(kind, int(rank))))
     return found
+
+
+def _unpacked(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+        if not data:
+            raise EOFError
+        return gzip.decompress(data).decode()
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        raise ProgramIncomplete(
+            f"A file of the program is damaged: {path}. Install the program again."
+        ) from error
 
 
 def _rows(text: str) -> Iterator[list[str]]:

@@ -48,7 +48,7 @@ class Welcome(QScrollArea):
         inside = QWidget()
         inside.setObjectName("welcome_inside")
         column = QWidget(inside)
-        column.setFixedWidth(_LETTERS * self.fontMetrics().averageCharWidth())
+        column.setMinimumWidth(_LETTERS * self.fontMetrics().averageCharWidth())
         self._column = QVBoxLayout(column)
         self._column.setSpacing(8)
         title = QLabel(self.tr("Annotator"), column)
