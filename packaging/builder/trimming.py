@@ -29,9 +29,11 @@ MODULES_LEFT_OUT = (
     "weasel",
     # in whose place stands one that is small: stand_ins.py
     "blis.py",
-    # distances of words, of which the program asks for none; there are slow ones in Python besides
+    # what the program asks rapidfuzz for is in fuzz_cpp; the others are in Python besides
     "rapidfuzz.distance.metrics_cpp",
     "rapidfuzz.distance.metrics_cpp_avx2",
+    "rapidfuzz.fuzz_cpp_avx2",
+    "rapidfuzz.process_cpp_impl",
     # how htmldate searches all of a page for dates, which the program turns off
     "dateparser",
     "pytz",

@@ -124,8 +124,8 @@ class Disk:
 def cuts(events: Sequence[Event], many: int, random: Random) -> list[int]:
     """Moments at which the power may go: before and after syncs, and any others; in order.
 
-    many: how many; half of them at syncs. One moment may be chosen more than once: what the disk
-    keeps is another time something else.
+    many: how many; half of them at syncs, some when all was done. One moment may be chosen more
+    than once: what the disk keeps is another time something else.
     """
     syncs = [
         at + after
@@ -133,8 +133,8 @@ def cuts(events: Sequence[Event], many: int, random: Random) -> list[int]:
         if isinstance(one, Synced | FolderSynced | Told)
         for after in (0, 1)
     ] or [0]
-    chosen = random.choices(syncs, k=many // 2)
-    return sorted(chosen + random.choices(range(len(events) + 1), k=many - many // 2))
+    chosen = random.choices(syncs, k=many // 2) + [len(events)] * (many // 6)
+    return sorted(chosen + random.choices(range(len(events) + 1), k=many - len(chosen)))
 
 
 def _do(content: bytearray, done: Wrote | Resized, rest: bytes = b"") -> None:

@@ -157,7 +157,11 @@ def test_a_project_with_a_log_opens_without_a_folder_for_temporary_files(
         assert len(services.project.article_ids()) == 1
 
 
-@pytest.mark.parametrize("damage", [b"", b"noise", gzip.compress(b"town\t1\tParis\n")[:-9]])
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"noise", gzip.compress(b"town\t1\tParis\n", mtime=0)[:-9]],
+    ids=["empty", "noise", "cut"],
+)
 def test_a_damaged_list_of_places_says_that_the_program_is_to_be_installed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes
 ):

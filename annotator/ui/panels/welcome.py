@@ -25,6 +25,8 @@ from annotator.ui.widgets.elided_label import ElidedLabel
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QShowEvent
+
 _LETTERS = 66
 """The width of the column, in letters of average width."""
 _RECENT_SHOWN = 5
@@ -48,7 +50,7 @@ class Welcome(QScrollArea):
         inside = QWidget()
         inside.setObjectName("welcome_inside")
         column = QWidget(inside)
-        column.setMinimumWidth(_LETTERS * self.fontMetrics().averageCharWidth())
+        self._inside = column
         self._column = QVBoxLayout(column)
         self._column.setSpacing(8)
         title = QLabel(self.tr("Annotator"), column)
@@ -99,6 +101,15 @@ class Welcome(QScrollArea):
         layout.addStretch(3)
         self.setWidget(inside)
         self.show_recent([])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Takes the width that its lines need; their font is known only now."""
+        super().showEvent(event)
+        letters = _LETTERS * self.fontMetrics().averageCharWidth()
+        margins = self._column.contentsMargins()
+        choices = max(one.sizeHint().width() for one in self._inside.findChildren(_Choice))
+        # names of projects do not count: they are cut
+        self._inside.setFixedWidth(max(letters, choices + margins.left() + margins.right()))
 
     def show_recent(self, paths: Sequence[str]) -> None:
         """Lists recent projects that are still there."""
