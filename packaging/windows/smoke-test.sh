@@ -183,7 +183,7 @@ expect "it runs there" terminal suggest "$news"
 expect "the uninstaller runs in silence" inside wine "$second_dos\\uninstall.exe" /S
 # it goes on in a copy of itself
 expect "its folder is gone" until_true 60 test ! -e "$second"
-is_forgotten() { test -z "$(key "$1")"; }
+is_forgotten() { no inside wine reg query "$1" >/dev/null 2>&1; }
 for place in "$classes\\.annotator" "$classes\\Annotator.Project" 'HKCU\Software\Annotator' "$uninstalling" \
   'HKCU\Software\Microsoft\Windows\CurrentVersion\App Paths\annotator.exe'; do
   expect "the registry has nothing under $place" until_true 20 is_forgotten "$place"
