@@ -10,15 +10,16 @@ set -eu
 here=$(CDPATH='' cd "$(dirname "$0")" && pwd)
 project=$(CDPATH='' cd "$here/../.." && pwd)
 work=$project/build/packaging/windows
-setup=$(realpath "$1")
 pictures=${2:-$work/pictures}
 system=$work/trixie
 display=${SMOKE_DISPLAY:-:73}
 user=analyst
 
-say() { echo "windows: $*"; }
-die() { echo "windows: $*" >&2; exit 1; }
+say() { printf 'windows: %s\n' "$*"; }
+die() { printf 'windows: %s\n' "$*" >&2; exit 1; }
 
+[ -f "${1:-}" ] || die "usage: smoke-test.sh SETUP [PICTURES]; make windows makes dist/annotator-VERSION-setup.exe"
+setup=$(realpath "$1")
 [ "$(id -u)" = 0 ] || die "this needs root, for a system of its own in a folder"
 for tool in debootstrap Xvfb xdotool import x86_64-w64-mingw32-gcc; do
   command -v "$tool" >/dev/null ||

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.span import Span
+from annotator.store.sealing import allow_seals
 from annotator.ui.panels.many.review import ReviewPage
 from tests.bench.measuring import apart, cost_of, now
 from tests.bench.reporting import Section
@@ -130,6 +131,7 @@ def _listed(rig: Rig, count: int) -> bool:
 
 def _floor(path: Path, rows: int) -> Cost:
     with closing(sqlite3.connect(path)) as connection:
+        allow_seals(connection)
         connection.execute("DROP TABLE IF EXISTS mark")
         connection.execute("CREATE TABLE mark(id INTEGER PRIMARY KEY, place INTEGER, text TEXT)")
         connection.execute("CREATE INDEX by_place ON mark(place)")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.text import fingerprint
 from annotator.services import projects
+from annotator.store.sealing import allow_seals
 from tests.bench.shelf import settings_beside
 from tests.bench.texts import Marked, nested_spans, news
 
@@ -64,6 +65,7 @@ def make_corpus(path: Path, count: int, *, done: int = 0) -> None:
     annotator = settings_beside(begun).annotator()
     projects.create_project(begun, annotator).close()
     with closing(sqlite3.connect(begun, isolation_level=None)) as connection:
+        allow_seals(connection)
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("BEGIN")

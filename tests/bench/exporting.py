@@ -11,6 +11,7 @@ import orjson
 from annotator.domain.document import ArticleFilter, Status
 from annotator.services.exporting import ExportRequest
 from annotator.services.jobs import JobContext
+from annotator.store.sealing import allow_seals
 from tests.bench.corpus import CHARACTERS, SPANS, make_corpus
 from tests.bench.measuring import Cost, apart, cost_of, now
 from tests.bench.peaks import peak_mb
@@ -84,6 +85,7 @@ def _dumps(exported: Path) -> Cost:
 
 def _read(path: Path) -> None:
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        allow_seals(connection)
         for query in (
             "SELECT d.*, b.text FROM document d JOIN body b ON b.document_id = d.id ORDER BY d.id",
             "SELECT * FROM annotation ORDER BY document_id, start",

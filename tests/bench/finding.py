@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.query import Pattern
 from annotator.domain.query_line import parse
 from annotator.services.jobs import ThreadRunner
+from annotator.store.sealing import allow_seals
 from tests.bench.measuring import Costs, cost_of
 from tests.bench.reporting import LATENCY, Section, latency
 from tests.bench.shelf import Size, make_project, open_services
@@ -48,6 +49,7 @@ def measure(folder: Path, effort: Effort) -> Section:
     path = folder / "finding.annotator"
     make_project(path, [_SIZE] * count, suggestions=False)
     with open_services(path) as services, closing(sqlite3.connect(path)) as plain:
+        allow_seals(plain)
         rows = [*_in_project(services, plain, effort), *_in_article(services, effort)]
     return Section(f"Finding in {count:,} articles of {_SIZE}", _NOTE, LATENCY, tuple(rows))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.document import Status
 from annotator.services import projects
+from annotator.store.sealing import allow_seals
 from tests.bench.shelf import settings_beside
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def make_library(path: Path, count: int) -> None:
     annotator = settings_beside(begun).annotator()
     projects.create_project(begun, annotator).close()
     with closing(sqlite3.connect(begun, isolation_level=None)) as connection:
+        allow_seals(connection)
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN")
         triggers = _take_search_triggers(connection)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
 from annotator.domain.document import ArticleFilter, ListOrder, OrderBy, Status
 from annotator.services.jobs import JobContext
+from annotator.store.sealing import allow_seals
 from annotator.ui.application import application
 from annotator.ui.jobs import GuiRunner, GuiThread
 from annotator.ui.panels.articles.article_list import ArticleListPanel
@@ -206,6 +207,7 @@ def _whole(
     job = services.browsing.ids_job(where, order)
     count = len(job.work(JobContext()))
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        allow_seals(connection)
         for _ in range(effort.rounds):
             costs.add(cost_of(lambda: job.work(JobContext())))
             floor.add(cost_of(lambda: [*connection.execute(query, (max(1, count),))]))

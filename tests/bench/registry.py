@@ -13,6 +13,7 @@ from annotator.domain.entries import RegistryEntry
 from annotator.domain.ids import EntryId
 from annotator.domain.registry import EntryFilter, EntryOrder
 from annotator.services import projects
+from annotator.store.sealing import allow_seals
 from tests.bench.measuring import Costs, apart, cost_of
 from tests.bench.reporting import LATENCY, Section, latency
 from tests.bench.shelf import open_services, settings_beside
@@ -52,6 +53,7 @@ def measure_registry(
 ) -> list[tuple[Cell, ...]]:
     """The same for a project that is there, in this process."""
     with open_services(path) as services, closing(sqlite3.connect(path)) as plain:
+        allow_seals(plain)
         registry = services.registry
         ids = [EntryId(one) for one in registry.ids(EntryFilter())]
         page = ids[len(ids) // 2 :][:64]

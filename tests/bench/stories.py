@@ -12,6 +12,7 @@ from annotator.domain.ids import DocumentId
 from annotator.domain.likeness import VALUES, Sketch
 from annotator.domain.text import fingerprint
 from annotator.store.project import Project
+from annotator.store.sealing import allow_seals
 from annotator.store.sketching import METHOD, sketch_of
 from tests.bench.library import make_library
 from tests.bench.measuring import Costs, cost_of
@@ -47,6 +48,7 @@ def measure(folder: Path, effort: Effort) -> Section:
     make_library(path, count)
     _look_at_all(path)
     with Project.open(path) as project, closing(sqlite3.connect(path)) as plain:
+        allow_seals(plain)
         rows = [*_new_articles(project, plain, effort), _page(project, plain, effort)]
     return Section(f"Copies among {count:,} articles", _NOTE, LATENCY, tuple(rows))
 
@@ -106,6 +108,7 @@ def _look_at_all(path: Path) -> None:
     """Gives each article of a library a sketch that is like no other."""
     chance = random.Random(1)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        allow_seals(connection)
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN")
         ids = [row[0] for row in connection.execute("SELECT id FROM document ORDER BY id")]
