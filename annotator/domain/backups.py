@@ -127,6 +127,7 @@ class Preview:
     there are of each fate. gone, back, changed: annotations of all articles. relations, entries,
     decisions, rules, filters: how many of them come, go or are different. steps: of the history
     that the backup does not have. scheme: whether the label scheme is another.
+    returning: steps of the history that only the backup has.
     """
 
     articles: tuple[ArticlePreview, ...]
@@ -141,12 +142,14 @@ class Preview:
     filters: int
     steps: int
     scheme: bool
+    returning: int = 0
 
     @property
     def is_nothing(self) -> bool:
         """Whether the project stays as it is."""
         counts = (self.relations, self.entries, self.decisions, self.rules, self.filters)
-        return not (any(self.of_fate.values()) or any(counts) or self.steps or self.scheme)
+        history = (self.steps, self.returning)
+        return not (any(self.of_fate.values()) or any(counts) or any(history) or self.scheme)
 
 
 MOST_SHOWN = 2_000

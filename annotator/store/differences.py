@@ -146,6 +146,11 @@ class _Comparison:
                     " IS NOT (SELECT value FROM past.setting WHERE name = 'label scheme')"
                 )
             ),
+            returning=self._count(
+                "SELECT count(*) FROM past.edit AS old WHERE NOT EXISTS (SELECT 1 FROM main.edit"
+                " AS now WHERE now.seq = old.seq AND now.edit_id = old.edit_id"
+                " AND now.kind = old.kind)"
+            ),
         )
 
     def _compare_articles(self) -> None:
