@@ -13,14 +13,31 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+_FIGURES = "figures"
+
 settings.register_profile("default", deadline=None)
 settings.register_profile("soak", deadline=None, max_examples=1_000, stateful_step_count=100)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Shows what tests measured, whichever process they ran in."""
+    ran = [one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, ())]
+    told = [line for one in ran for name, line in one.user_properties if name == _FIGURES]
+    if told:
+        terminalreporter.section("measured")
+        terminalreporter.write("".join(f"{line}\n" for line in sorted(told)))
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Takes a line with figures, which is shown at the end of the whole run."""
+    return lambda line: record_property(_FIGURES, line)
 
 
 @pytest.fixture(autouse=True)

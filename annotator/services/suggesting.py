@@ -81,7 +81,7 @@ class Suggesting:
             context.report(0, None, "loading the language model")
         first = self._take()
         try:
-            infos = self._start(first, lambda: context.is_cancelled)
+            infos = self._start_surely(first, context)
         except Cancelled:
             first.close()
             return SuggestReport()
@@ -104,6 +104,17 @@ class Suggesting:
         context.report(run.done, run.total)
         run.report.missing = tuple(sorted(missing))
         return run.report
+
+    def _start_surely(
+        self, process: SuggestionProcess, context: JobContext
+    ) -> tuple[SuggesterInfo, ...]:
+        """Starts the first process, and anew if it dies, which may be chance; five times in all."""
+        for _ in range(1, _IDLE_CRASHES):
+            try:
+                return self._start(process, lambda: context.is_cancelled)
+            except WorkerFailed as error:
+                _log.info("a suggestion process died as it started: %s", error)
+        return self._start(process, lambda: context.is_cancelled)
 
     def _start(
         self, process: SuggestionProcess, should_stop: Callable[[], bool]

@@ -77,6 +77,7 @@ class SuggestionProcess:
         if self._loaded and self._loaded[0] == request and self.is_running:
             return self._loaded[1]
         self.close()
+        self._in_flight = None  # what its predecessor died of is no suspect if this one dies too
         self._spawn()
         self._send(request)
         answer = self._receive(should_stop, Ready, Failure)

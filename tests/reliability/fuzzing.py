@@ -1,7 +1,8 @@
 """Throws broken files and messages at whatever reads them.
 
 `python -m tests.reliability.fuzzing --target NAME --minutes N` works until the time is over, or
-with --rounds N on so many inputs; NAME is one of targets.targets(), or "all" for each in turn.
+with --rounds N on so many inputs; NAME is one of targets.targets(), or "all" for each in turn;
+of these --part 2/8 takes a share, so that several processes may do all.
 Each input is tried in a child process with limits of memory and time. The seed is printed; with
 --seed the same inputs come again. What fails is written into --keep FOLDER, to be kept in
 tests/data/fuzz as TARGET/NAME once it is understood.
@@ -171,10 +172,16 @@ def _try_corpus(known: dict[str, Target]) -> int:
     return faults
 
 
+def _part(words: str) -> tuple[int, int]:
+    part, parts = map(int, words.split("/"))
+    return part, parts
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """See the module. Returns how many inputs were too much."""
     parser = argparse.ArgumentParser(prog="fuzzing")
     parser.add_argument("--target", default="all")
+    parser.add_argument("--part", type=_part, default=(1, 1))
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--seed", default=secrets.token_hex(4))
@@ -183,7 +190,9 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(words)
     known = targets()
     faults = _try_corpus(known) if chosen.corpus else 0
-    for name in known if chosen.target == "all" else [chosen.target]:
+    part, parts = chosen.part
+    share = list(known)[part - 1 :: parts]
+    for name in share if chosen.target == "all" else [chosen.target]:
         until = time.monotonic() + 60 * chosen.minutes
         tried = 0
         for one in fuzz(name, known[name], chosen.seed, until=until, rounds=chosen.rounds):

@@ -15,6 +15,8 @@ import pytest
 from tests.services.killing import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.reliability.targets import Target
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="each child is a fork")
@@ -23,6 +25,8 @@ CORPUS = ROOT / "tests" / "data" / "fuzz"
 MINUTES = float(os.environ.get("ANNOTATOR_FUZZ_MINUTES", "10"))
 ROUNDS = int(os.environ.get("ANNOTATOR_FUZZ_ROUNDS", "8"))
 """Inputs for each target in `make test`."""
+PARTS = 8
+"""Of the targets in `make soak`, for as many processes."""
 
 
 def run_fuzzing(*words: str) -> str:
@@ -104,7 +108,9 @@ def test_each_importer_and_container_is_a_target() -> None:
 
 
 @pytest.mark.soak
-def test_every_target_for_minutes(capsys: pytest.CaptureFixture[str]) -> None:
-    told = run_fuzzing("--minutes", str(MINUTES), "--keep", str(CORPUS))
-    with capsys.disabled():
-        sys.stdout.write(f"\n{told}")
+@pytest.mark.parametrize("part", range(1, PARTS + 1))
+def test_every_target_for_minutes(part: int, tell: Callable[[str], None]) -> None:
+    share = f"{part}/{PARTS}"
+    told = run_fuzzing("--minutes", str(MINUTES), "--keep", str(CORPUS), "--part", share)
+    for line in told.splitlines():
+        tell(f"fuzzed: {line}")

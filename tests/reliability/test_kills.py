@@ -18,12 +18,13 @@ import pytest
 from tests.services.killing import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="each victim is a fork")
 
 
-def kill_and_look(folder: Path, kills: int, capsys: pytest.CaptureFixture[str]) -> None:
+def kill_and_look(folder: Path, kills: int, tell: Callable[[str], None]) -> None:
     """Kills so often, says what came of it, and refuses what must never be."""
     seed = os.environ.get("ANNOTATOR_SEED", secrets.token_hex(4))
     done = subprocess.run(
@@ -36,11 +37,10 @@ def kill_and_look(folder: Path, kills: int, capsys: pytest.CaptureFixture[str]) 
     came = [json.loads(line) for line in done.stdout.splitlines()]
     ways, states = (Counter(one[key] for one in came) for key in ("way", "came"))
     steps = sum(len(one["verbs"]) for one in came)
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\nkills, seed {seed}: {len(came):,} ({_counted(ways)}); {steps:,} things done;"
-            f" {_counted(states)}\n"
-        )
+    tell(
+        f"kills, seed {seed}: {len(came):,} ({_counted(ways)}); {steps:,} things done;"
+        f" {_counted(states)}"
+    )
     assert done.returncode == 0, done.stderr[-4_000:]
     assert not done.stderr
     assert len(came) == kills
@@ -52,13 +52,11 @@ def _counted(found: Counter[str]) -> str:
 
 
 def test_an_acknowledged_edit_outlives_a_kill_at_any_moment(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
-    kill_and_look(tmp_path, int(os.environ.get("ANNOTATOR_KILLS", "200")), capsys)
+    kill_and_look(tmp_path, int(os.environ.get("ANNOTATOR_KILLS", "200")), tell)
 
 
 @pytest.mark.soak
-def test_thousands_of_kills_lose_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    kill_and_look(tmp_path, int(os.environ.get("ANNOTATOR_SOAK_KILLS", "5000")), capsys)
+def test_thousands_of_kills_lose_nothing(tmp_path: Path, tell: Callable[[str], None]) -> None:
+    kill_and_look(tmp_path, int(os.environ.get("ANNOTATOR_SOAK_KILLS", "5000")), tell)

@@ -30,7 +30,7 @@ from tests.factories import ANA
 from tests.services.helpers import import_text, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from pytestqt.qtbot import QtBot
 
@@ -165,11 +165,11 @@ def told(run: LongRun, first: Held, last: Held) -> str:
         for one in (run.costs[:tenth], run.costs[-tenth:])
     )
     return (
-        f"\nlong run: {len(run.costs):,} edits, {run.switches:,} switches;"
+        f"long run: {len(run.costs):,} edits, {run.switches:,} switches;"
         f" {first.memory >> 20} to {last.memory >> 20} MB, handles {first.handles} to"
         f" {last.handles}, threads {first.threads} to {last.threads}, objects {first.objects:,} to"
         f" {last.objects:,}, of Qt {first.widgets:,} to {last.widgets:,}; an edit"
-        f" {' to '.join(costs)}\n"
+        f" {' to '.join(costs)}"
     )
 
 
@@ -186,16 +186,13 @@ def check_growth(first: Held, last: Held) -> None:
 
 
 @pytest.mark.timeout(180)
-def test_handles_and_objects_do_not_grow(
-    program: Program, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_handles_and_objects_do_not_grow(program: Program, tell: Callable[[str], None]) -> None:
     run = LongRun(program, 7)
 
     run.run(int(os.environ.get("ANNOTATOR_EDITS", "300")), suggesting_every=0)
 
     first, last = run.samples[4], run.samples[-1]
-    with capsys.disabled():
-        sys.stdout.write(told(run, first, last))
+    tell(told(run, first, last))
     assert run.switches >= 12
     check_growth(first, last)
     services = program.workbench.services
@@ -208,7 +205,7 @@ def test_handles_and_objects_do_not_grow(
 @pytest.mark.soak
 @pytest.mark.timeout(0)
 def test_eight_hours_of_work_leave_the_program_as_quick_and_as_small(
-    program: Program, capsys: pytest.CaptureFixture[str]
+    program: Program, tell: Callable[[str], None]
 ) -> None:
     edits = int(os.environ.get("ANNOTATOR_SOAK_EDITS", "50000"))
     run = LongRun(program, random.SystemRandom().randrange(1 << 30))
@@ -216,8 +213,7 @@ def test_eight_hours_of_work_leave_the_program_as_quick_and_as_small(
     run.run(edits, suggesting_every=max(100, edits // 500))
 
     first, last = run.samples[2], run.samples[-1]
-    with capsys.disabled():
-        sys.stdout.write(told(run, first, last))
+    tell(told(run, first, last))
     check_growth(first, last)
     assert last.memory <= first.memory * 1.25
     tenth = edits // 10

@@ -417,6 +417,26 @@ def test_a_process_that_died_between_two_runs_is_no_matter(services):
     assert (report.articles, report.failures) == (1, {})
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_a_process_that_dies_as_it_starts_is_started_again(
+    services, monkeypatch: pytest.MonkeyPatch
+):
+    articles(services, 2)
+    spawn, deaths = SuggestionProcess._spawn, iter(range(2))
+
+    def spawn_what_dies(process: SuggestionProcess) -> None:
+        spawn(process)
+        if next(deaths, None) is not None:
+            assert process.pid is not None
+            os.kill(process.pid, signal.SIGKILL)
+
+    monkeypatch.setattr(SuggestionProcess, "_spawn", spawn_what_dies)
+
+    report = run(services)
+
+    assert (report.articles, report.failures) == (2, {})
+
+
 class Fragile:
     """A suggestion process that dies of an article which says so, as some native crash would."""
 

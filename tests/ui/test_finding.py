@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -22,10 +23,11 @@ from annotator.ui.parts.finding import Finder
 from tests.services.helpers import import_text, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pytestqt.qtbot import QtBot
 
+    from annotator.domain.hits import Article
     from annotator.domain.ids import DocumentId
     from annotator.services.projects import Services
     from annotator.ui.theme import Theme
@@ -144,13 +146,24 @@ def test_what_cannot_be_looked_for_ends_what_runs(stand: Stand, services: Servic
     assert stand.find("rain") == "60 hits in 60 articles."
 
 
-def test_a_search_that_is_stopped_says_so(stand: Stand, services: Services):
+def test_a_search_that_is_stopped_says_so(
+    stand: Stand, services: Services, monkeypatch: pytest.MonkeyPatch
+):
     for number in range(60):
         import_text(services, f"{number} rain")
     stand.finder.open_page()
+    may_read = threading.Event()
+    read = services.project.search.articles
+
+    def wait_and_read(ids: Sequence[int]) -> list[Article]:
+        assert may_read.wait(30)
+        return read(ids)
+
+    monkeypatch.setattr(services.project.search, "articles", wait_and_read)
 
     stand.page.asked.emit(Query(regex="rain"))
     stand.page.stop_asked.emit()
+    may_read.set()
     stand.qtbot.waitUntil(lambda: not stand.window.jobs.is_busy)
 
     assert stand.page.told().startswith("Stopped; ")
