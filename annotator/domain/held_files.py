@@ -49,7 +49,10 @@ def is_held(path: Path) -> bool:
         return False
     if _identity(path) in _held:
         return True
-    real = path.resolve()
+    try:
+        real = path.resolve()
+    except (OSError, ValueError):  # the name cannot be one of a file
+        return False
     return real.name.endswith(_INDEX) and (
         _identity(real.with_name(real.name.removesuffix(_INDEX))) in _held
     )

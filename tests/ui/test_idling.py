@@ -58,7 +58,7 @@ def test_in_a_pause_after_many_edits_the_file_is_brought_up_to_date(program: Pro
         program.desk.undo()
     assert services.housekeeping.is_due
 
-    qtbot.waitUntil(lambda: services.project.unfolded == 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not services.housekeeping.is_due, timeout=PATIENCE_MS)
 
 
 def test_a_while_after_opening_all_is_warm(program: Program, qtbot: QtBot):
