@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "All.annotator"
-BUNDLE = Path(os.environ.get("ANNOTATOR_BUNDLE", "/nowhere"))
+# programs are run in folders of their own, in which a relative path would lead nowhere
+BUNDLE = Path(os.environ.get("ANNOTATOR_BUNDLE", "/nowhere")).resolve()
 EXPORTERS = sorted(name for name, one in FORMATS.items() if isinstance(one, Exporter))
 SOURCE = (sys.executable, "-m", "annotator")
 FROZEN = (str(BUNDLE / "annotator"),)

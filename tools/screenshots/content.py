@@ -32,6 +32,7 @@ STARTER, EMPTY, ODD, WIRE = (
     _HOME / f"{name}.annotator"
     for name in ("Ferry strike", "New project", "Harbour news", "Wire desk")
 )
+_PAGE = 4096
 LONG = (
     "Commission for the Supervision of Inland Waterways and Harbours says ferry timetable was "
     "“neither agreed nor announced” before the night the boats stayed in port"
@@ -133,6 +134,16 @@ def misfits() -> list[Misfit]:
     )
     with projects.create_project(WIRE, ANA) as services:
         return services.importing.job([inbox]).work(JobContext()).misfits
+
+
+def holed() -> Path:
+    """A copy of the starter project, some pages of which the disk has lost."""
+    path = Path("Ferry strike (from the old disk).annotator")
+    data = bytearray(STARTER.read_bytes())
+    for page in range(3, len(data) // _PAGE, 9):
+        data[page * _PAGE : (page + 1) * _PAGE] = bytes(_PAGE)
+    path.write_bytes(data)
+    return path
 
 
 def table() -> Path:

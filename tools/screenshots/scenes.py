@@ -6,8 +6,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QTableView,
+    QWidget,
+)
 
+from annotator.domain.ids import DocumentId
+from annotator.services.jobs import JobContext
 from annotator.ui.editor.drags import Grain
 from tools.screenshots import content
 
@@ -74,6 +84,12 @@ def scenes() -> list[Scene]:
         Scene("right-to-left", lambda _: None, odd, is_extra=True),
         Scene("long-words", lambda stage: stage.open_article(1), odd, is_extra=True),
         Scene("long-details", _long_details, odd, is_extra=True),
+        Scene("backups", _backups, is_extra=True),
+        Scene("no-backups", lambda stage: stage.do("backups"), empty, is_extra=True),
+        Scene("recovered", _recovered, is_extra=True),
+        Scene("about", lambda stage: _do_and_wait(stage, "about"), is_extra=True),
+        Scene("installation", lambda stage: _do_and_wait(stage, "self_test"), is_extra=True),
+        Scene("error-report", _error_report, is_extra=True),
     ]
 
 
@@ -180,6 +196,49 @@ def _columns(stage: Stage) -> None:
         assert isinstance(choice, QComboBox)
         choice.setCurrentText(column)
     stage.settle()
+
+
+def _backups(stage: Stage) -> None:
+    """Two backups, and what the older one would take back."""
+    services = stage.program.workbench.services
+    assert services is not None
+    services.backing_up.job().work(JobContext())
+    stage.make_current("", "LOCATION")
+    stage.do("reject")
+    first = DocumentId(services.project.article_ids()[0])
+    services.article_editing.set_note(first, "Ask the desk for the second report.")
+    services.backing_up.job().work(JobContext())
+    stage.do("backups")
+    stage.wait(lambda: not stage.window.jobs.is_busy)
+    table = stage.find(QTableView, "backups")
+    assert isinstance(table, QTableView)
+    table.selectRow(1)
+    stage.wait_for_fading()
+    stage.wait(lambda: not stage.window.jobs.is_busy)
+
+
+def _recovered(stage: Stage) -> None:
+    """What was saved from a file with holes in it."""
+    from annotator.services.recovering import recovery_job
+    from annotator.ui.dialogs.recovery import RecoveryDialog
+
+    RecoveryDialog(recovery_job(content.holed()).work(JobContext()), stage.window).show()
+
+
+def _do_and_wait(stage: Stage, action: str) -> None:
+    stage.do(action)
+    stage.wait(lambda: not stage.window.jobs.is_busy)
+
+
+def _error_report(stage: Stage) -> None:
+    from annotator.services.crashes.reports import report_error
+    from annotator.ui.dialogs.crash import CrashDialog
+
+    try:
+        content.nothing["Homs"]  # type: ignore[attr-defined]
+    except AttributeError as error:
+        report = report_error(error, process="the window")
+    CrashDialog(report, "Something unexpected happened. Nothing is lost.", stage.window).show()
 
 
 def _no_articles(stage: Stage) -> None:
