@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotator.domain.recovery import Unsaved
 
@@ -29,9 +29,9 @@ class Account:
         """Notes something that is missing or not as it was."""
         self.unsaved.append(Unsaved(kind, self.title(document_id), sentence, count))
 
-    def lose_many(self, kind: str, counts: Mapping[int, int], one: str, many: str) -> None:
+    def lose_many(self, kind: str, counts: Mapping[Any, int], one: str, many: str) -> None:
         """Notes so many things of each article. one, many: sentences, the latter with {0}."""
-        for document_id, count in sorted(counts.items()):
+        for document_id, count in sorted(counts.items(), key=lambda one: one[0] or 0):
             sentence = one if count == 1 else many.format(f"{count:,}")
             self.lose(kind, document_id, sentence, count)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -77,6 +78,8 @@ class LogWriting:
         ]
         self._numbers: dict[int, int] = {}
         """Of the old edits, those that can be the target of an undo: old to new numbers."""
+        self._unnamed: Counter[int | None] = Counter()
+        """How many steps of each article (None: the project) are known by their changes alone."""
 
     def run(self) -> None:
         """Writes all of it, and tells what of the old one is missing."""
@@ -86,6 +89,12 @@ class LogWriting:
         before = self._at
         for row in self._scratch.exec_driver_sql(_EDITS).all():
             before = self._write_edit(row, before)
+        self._account.lose_many(
+            "step",
+            self._unnamed,
+            "the name and time of a step are lost.",
+            "the names and times of {0} steps are lost.",
+        )
         self._tell_lost()
 
     def _write_origin(self, document_id: int | None, rows: Sequence[AnyRow]) -> None:
@@ -101,7 +110,7 @@ class LogWriting:
         changes = [tuple(one) for one in self._scratch.exec_driver_sql(_CHANGES, (seq,))]
         if edit_id is None:
             entry = self._nameless(changes, before)
-            self._account.lose("step", None, f"the name and time of step {seq:,} are lost.")
+            self._unnamed[entry.document_id] += 1
         else:
             is_odd = (kind == "do") != (target is None) or kind not in _KINDS
             if sound == 0 or is_odd or (target is not None and target not in self._numbers):
