@@ -11,7 +11,7 @@ from annotator.cli import console
 from annotator.cli.words import Json, Options, ProjectPath, counted, end, opened, options_of
 from annotator.domain.document import ArticleFilter, Status
 from annotator.domain.splitting import By, SplitPlan
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.exports.selection import Selection
 
 if TYPE_CHECKING:

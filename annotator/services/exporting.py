@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from annotator.domain.document import ArticleFilter
 from annotator.domain.errors import ExportFailed
 from annotator.domain.ids import DocumentId
 from annotator.formats.base import ALL, Export, Layout, Part
 from annotator.services.exports import card, outputs
 from annotator.services.exports.loss_report import LossReport
-from annotator.services.exports.selection import Selection
 from annotator.services.exports.splits import parts_of
 from annotator.services.exports.tally import Tally
 from annotator.services.format_options import check_options
@@ -26,30 +24,12 @@ if TYPE_CHECKING:
 
     from annotator.domain.document import AnnotatedDocument
     from annotator.domain.losses import Loss
-    from annotator.domain.splitting import SplitPlan
     from annotator.formats.base import Exporter, Output
     from annotator.services.exports.outputs import Place, WrittenFile
+    from annotator.services.exports.request import ExportRequest
     from annotator.store.project import Project
 
 _PREVIEWED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ExportRequest:
-    """What to write.
-
-    where: which articles. selection: which of their annotations.
-    suggestions: with those nobody has decided about, where the format has a place for them.
-    options: the format's own, by name; those not named are as the format has them.
-    split: into parts for training, tuning and testing; None for all in one.
-    """
-
-    format: str = "jsonl"
-    where: ArticleFilter = field(default_factory=ArticleFilter)
-    suggestions: bool = False
-    options: Mapping[str, str] = field(default_factory=dict)
-    selection: Selection = field(default_factory=Selection)
-    split: SplitPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)

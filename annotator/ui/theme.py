@@ -7,16 +7,12 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QPalette
-from PySide6.QtWidgets import QStyleFactory
+from PySide6.QtGui import QColor, QGuiApplication
 
-from annotator.ui.colours import contrast, over, readable, translucent
-from annotator.ui.stylesheet import stylesheet
+from annotator.ui.colours import contrast, readable, translucent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from PySide6.QtWidgets import QApplication
 
     from annotator.domain.labels import Label, LabelScheme
 
@@ -144,14 +140,6 @@ def system_is_high_contrast() -> bool:
     return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
-def apply_theme(app: QApplication, dark: bool, high_contrast: bool = False) -> None:
-    """Fusion, a calm palette and a small style sheet, for every window of the program."""
-    theme = base_theme(dark=dark, high_contrast=high_contrast)
-    app.setStyle(QStyleFactory.create("Fusion"))
-    app.setPalette(_palette(theme))
-    app.setStyleSheet(stylesheet(theme, QFontInfo(app.font()).pointSizeF()))
-
-
 def _own_colour(label: Label, dark: bool) -> QColor:
     return QColor(label.dark_colour if dark else label.colour)
 
@@ -236,34 +224,3 @@ def _stark_dark() -> Theme:
         selection=QColor(40, 110, 220, 150),
         is_high_contrast=True,
     )
-
-
-def _palette(theme: Theme) -> QPalette:
-    role = QPalette.ColorRole
-    palette = QPalette()
-    for where, colour in (
-        (role.Window, theme.window),
-        (role.WindowText, theme.text),
-        (role.Base, theme.background),
-        (role.AlternateBase, theme.window),
-        (role.Text, theme.text),
-        (role.Button, theme.raised),
-        (role.ButtonText, theme.text),
-        (role.BrightText, theme.accent),
-        (role.Highlight, theme.accent),
-        (role.HighlightedText, theme.on_accent),
-        (role.Link, theme.accent),
-        (role.PlaceholderText, theme.muted),
-        (role.ToolTipBase, theme.raised),
-        (role.ToolTipText, theme.text),
-        (role.Light, theme.raised),
-        (role.Midlight, theme.raised),
-        (role.Mid, theme.border),
-        (role.Dark, theme.border),
-    ):
-        palette.setColor(where, colour)
-    for where in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(
-            QPalette.ColorGroup.Disabled, where, over(translucent(theme.text, 0.45), theme.window)
-        )
-    return palette

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.formats.registry import describe, formats
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.jobs import JobContext
 from tests.bench.corpus import CHARACTERS, SPANS, make_corpus
 from tests.bench.measuring import Costs, apart, cost_of

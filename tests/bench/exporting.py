@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from annotator.domain.document import ArticleFilter, Status
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.jobs import JobContext
 from annotator.store.sealing import allow_seals
 from tests.bench.corpus import CHARACTERS, SPANS, make_corpus

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from annotator.services import projects
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.jobs import JobContext
 from tests.bench.corpus import SPANS, make_corpus
 from tests.bench.measuring import Cost, Costs, apart, cost_of, now

@@ -13,7 +13,7 @@ from annotator.domain.document import ArticleFilter
 from annotator.domain.splitting import SplitPlan
 from annotator.formats.base import Layout
 from annotator.services import projects, reading
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.jobs import JobContext
 from annotator.services.reading import ProcessReader, ReadRequest, Source
 from tests.factories import ANA

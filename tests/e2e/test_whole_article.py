@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from annotator.domain.document import ArticleFilter, Status
 from annotator.domain.ids import DocumentId
 from annotator.services import projects
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.jobs import JobContext
 from tests.e2e.stage import Stage, play
 from tests.factories import ANA

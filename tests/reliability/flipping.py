@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.domain.errors import KnownError
 from annotator.domain.ids import now
 from annotator.services import projects
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.jobs import JobContext
 from annotator.store.definitions import definitions
 from annotator.store.migrations import VERSION

@@ -12,7 +12,7 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from annotator.domain.backups import Fate, Preview
 from annotator.services import backing_up, projects
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.jobs import JobContext
 from tests.factories import ANA
 from tests.reliability.dumps import dump

@@ -27,7 +27,7 @@ from annotator.domain.scheme_steps import RenameLabel
 from annotator.domain.span import Span
 from annotator.services import backing_up, choosing_columns, credits, projects, sharing
 from annotator.services.article_editing import ArticleChanges
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.jobs import JobContext
 from annotator.services.occurrences import Listing
 from annotator.services.reading import Source
@@ -144,6 +144,7 @@ CASES: dict[str, Case] = {
         lambda s, _, ids: s.project_edits.history_job(tagged(s, ids).document_id, redo=False)
     ),
     "ProjectEdits.take_back": Case(lambda s, _, ids: s.project_edits.take_back(tagged(s, ids))),
+    "PuttingBack.job": Case(lambda s, *_: gone(s).putting_back.job()),
     "recovery_job": Case(lambda s, f, _: recovery_job(copied(s, f), f / "saved.annotator")),
     "Registering.link_alike": Case(
         lambda s, _, ids: s.registering.link_alike(linked(s, ids), everywhere=True)
@@ -211,6 +212,14 @@ def table(folder: Path) -> Path:
     path = folder / "table.csv"
     path.write_text("title,text\nA,Words.\n" * 20)
     return path
+
+
+def gone(services: Services) -> Services:
+    """A project whose file was removed after something had been stored in it."""
+    if services.path.exists():
+        services.project.forget_runs()
+        services.path.unlink()
+    return services
 
 
 def tagged(services: Services, ids: list[DocumentId]) -> Edit:

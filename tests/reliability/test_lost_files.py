@@ -14,7 +14,7 @@ from annotator.domain.document import ArticleFilter
 from annotator.domain.errors import KnownError, ProgramIncomplete
 from annotator.domain.span import Span
 from annotator.services import projects
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.jobs import JobContext
 from annotator.services.logs import start_logging, stop_logging
 from annotator.suggest.names import gazetteer

@@ -31,7 +31,7 @@ from annotator.formats.registry import describe, exporter_named, formats
 from annotator.formats.scheme_file import read_scheme
 from annotator.formats.texts.front_matter import read_front_matter
 from annotator.services import projects
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.jobs import JobContext
 from annotator.services.reading import Source
 from annotator.services.recovering import recovery_job

@@ -15,7 +15,7 @@ from annotator.domain.span import Span
 from annotator.domain.splitting import SplitPlan
 from annotator.formats.registry import describe, formats
 from annotator.services import projects
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.jobs import JobContext
 from tests.factories import ANA, make_scheme
 from tests.services.helpers import import_text

@@ -8,7 +8,7 @@ import pytest
 from annotator.domain.document import ArticleFilter, Status
 from annotator.domain.errors import Cancelled, ExportFailed, UnknownName
 from annotator.domain.span import Span
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.exports.selection import Selection
 from annotator.services.jobs import JobContext
 from tests.services.helpers import import_text, suggest

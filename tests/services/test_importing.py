@@ -12,7 +12,7 @@ from annotator.domain.span import Span
 from annotator.domain.splitting import SplitPlan
 from annotator.domain.suggestion import SuggesterInfo
 from annotator.services import reading
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.jobs import JobContext
 from annotator.services.reading import Source
 from tests.services.helpers import do_import, import_text

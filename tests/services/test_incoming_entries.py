@@ -12,7 +12,7 @@ from annotator.domain.ids import DocumentId, EntryId, id_text
 from annotator.domain.registry import EntryFilter
 from annotator.domain.span import Span
 from annotator.services import projects
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.jobs import JobContext
 from annotator.services.reading import Source
 from tests.factories import BEN, make_scheme

@@ -21,8 +21,8 @@ from annotator.domain.suggestion import Prediction, SuggesterInfo
 from annotator.formats.base import Exporter, Importer
 from annotator.formats.registry import formats
 from annotator.services import projects
-from annotator.services.exporting import ExportRequest
 from annotator.services.exports.outputs import REPORT
+from annotator.services.exports.request import ExportRequest
 from annotator.services.jobs import JobContext
 from annotator.services.reading import Source
 from tests.formats.torture import TEXT as TORTURE

@@ -11,7 +11,7 @@ from annotator.domain.memory import Phrase, phrase_text
 from annotator.domain.registry import EntryFilter
 from annotator.domain.suggestion import Decision
 from annotator.services import projects
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.jobs import JobContext
 from tests.factories import ANA
 from tests.services.helpers import do_import

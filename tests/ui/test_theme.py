@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPalette
 
 from annotator.domain.labels import Label, LabelScheme
 from annotator.ui.colours import contrast, over, readable
+from annotator.ui.dressing import apply_theme
 from annotator.ui.theme import (
     HIGH_CONTRAST,
     LINE_CONTRAST,
@@ -18,7 +19,6 @@ from annotator.ui.theme import (
     Stroke,
     Theme,
     appearance_of,
-    apply_theme,
     base_theme,
     setting_of,
     system_is_dark,

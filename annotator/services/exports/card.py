@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from annotator.domain.labels import LabelScheme
     from annotator.formats.base import Export, Exporter
-    from annotator.services.exporting import ExportRequest
     from annotator.services.exports.outputs import Place
+    from annotator.services.exports.request import ExportRequest
     from annotator.services.exports.tally import Tally
 
 CARD = "README.md"

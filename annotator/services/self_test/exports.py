@@ -9,7 +9,7 @@ from annotator.domain.errors import KnownError
 from annotator.domain.ids import DocumentId
 from annotator.services import projects
 from annotator.services.describing import describe_formats
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.services.self_test.steps import TELL, TESTER, Found, Wrong
 
 if TYPE_CHECKING:

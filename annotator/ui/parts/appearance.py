@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from annotator.domain.labels import LabelScheme
+from annotator.ui.dressing import apply_theme
 from annotator.ui.editor.typography import from_settings, to_settings
 from annotator.ui.theme import (
     Appearance,
     appearance_of,
-    apply_theme,
     base_theme,
     setting_of,
     theme_for,

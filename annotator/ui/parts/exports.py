@@ -15,7 +15,8 @@ from annotator.ui.parts.part import Part
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from annotator.services.exporting import ExportReport, ExportRequest
+    from annotator.services.exporting import ExportReport
+    from annotator.services.exports.request import ExportRequest
     from annotator.services.projects import Services
     from annotator.services.settings import SettingsFile
     from annotator.ui.dialogs.export import ExportDialog

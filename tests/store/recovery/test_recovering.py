@@ -190,6 +190,16 @@ def test_without_the_history_the_rows_are_there_and_can_be_worked_on(worked_on, 
         assert project.check() == []
 
 
+def test_steps_that_lost_their_names_are_told_together(worked_on, target):
+    overwrite(worked_on, page_of(worked_on, "edit"), bytes(PAGE))
+
+    report = saved(worked_on, target)
+
+    told = [one for one in report.unsaved if "steps" in one.sentence]
+    assert [one.sentence for one in told] == ["the names and times of 3 steps are lost."]
+    assert report.lost()["step"] == 4
+
+
 def test_a_page_whose_head_alone_is_damaged_gives_its_rows_back(worked_on, target):
     whole = contents(worked_on)
     overwrite(worked_on, page_of(worked_on, "body"), bytes(16))

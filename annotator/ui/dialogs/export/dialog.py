@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import KnownError
 from annotator.services.describing import carried, describe_formats
-from annotator.services.exporting import ExportRequest
+from annotator.services.exports.request import ExportRequest
 from annotator.ui.dialogs.export.choosing import Choosing
 from annotator.ui.dialogs.export.fitting import Fitting
 from annotator.ui.dialogs.export.format_list import FormatList

@@ -14,7 +14,8 @@ from annotator.ui.dialogs.preview import readable_files
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from annotator.services.exporting import Exporting, ExportRequest, Preflight
+    from annotator.services.exporting import Exporting, Preflight
+    from annotator.services.exports.request import ExportRequest
     from annotator.services.jobs import Handle, JobContext, Progress
 
 T = TypeVar("T")
