@@ -49,7 +49,9 @@ class Regretful(Analysts):
         self.back_up()
         self.the_saved_copy_is_exact()
         self.an_export_comes_back()
-        for backup, (then, rows) in self.backups.items():
+        for backup, (then, rows) in reversed(self.backups.items()):
+            if not backup.exists():  # newer ones have taken its place
+                continue
             self.restoring_is_foretold_and_exact(backup, then, rows)
 
     def the_saved_copy_is_exact(self) -> None:

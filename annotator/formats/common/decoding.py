@@ -111,7 +111,7 @@ def _codec(declared: str) -> str:
         return ""
     try:
         name = codecs.lookup(declared.strip()).name
-    except LookupError:
+    except (LookupError, ValueError):  # there is none of that name, or no name is like that
         return ""
     return _MEANT.get(name, name)
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UnreadableInput
+from annotator.domain.exchange import Problem
 from annotator.formats.input_file import LARGEST_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from annotator.domain.exchange import IncomingArticle
     from annotator.formats.input_file import InputFile
 
     Row = dict[str, object]
@@ -91,8 +93,25 @@ class RowsByKey:
         return self.skipped
 
 
+def read_database(
+    file: InputFile,
+    needed: Iterable[str],
+    program: str,
+    read: Callable[[Database], Iterator[IncomingArticle | Problem]],
+) -> Iterator[IncomingArticle | Problem]:
+    """What is in another program's file; if it cannot be read, that is the problem.
+
+    needed, program: as for _open_database().
+    """
+    try:
+        with _open_database(file, needed, program) as database:
+            yield from read(database)
+    except UnreadableInput as error:
+        yield Problem(file.origin, str(error))
+
+
 @contextmanager
-def open_database(file: InputFile, needed: Iterable[str], program: str) -> Iterator[Database]:
+def _open_database(file: InputFile, needed: Iterable[str], program: str) -> Iterator[Database]:
     """A copy of the file, opened. needed: tables that must be there, or it is not the program's.
 
     Raises UnreadableInput.

@@ -12,6 +12,16 @@ if TYPE_CHECKING:
 LARGEST_XML = 60_000_000
 """Bytes. A tree takes some ten times that in memory."""
 
+SAFELY = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""How lxml is to read: its parsers' options."""
+
 
 def parse_xml(data: bytes, what: str) -> Element:
     """The root element. Comments and processing instructions are left out.
@@ -25,16 +35,8 @@ def parse_xml(data: bytes, what: str) -> Element:
         raise UnreadableInput(
             f"Its part “{what}” has more than {LARGEST_XML // 1_000_000} MB; split it."
         )
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, etree.XMLParser(**SAFELY))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableInput(
             f"Its part “{what}” is damaged; open it in the program it comes from and save it anew."

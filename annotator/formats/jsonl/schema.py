@@ -47,6 +47,14 @@ def read_time(text: str) -> datetime:
     return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
+def time_or_none(text: str) -> datetime | None:
+    """What read_time() gives; None for a text that is no time."""
+    try:
+        return read_time(text)
+    except (ValueError, OverflowError):
+        return None
+
+
 def write_attribute(name: str, value: AttributeValue) -> dict[str, str]:
     """An attribute with its value as text, and the type that brings it back."""
     match value:

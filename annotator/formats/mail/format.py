@@ -88,8 +88,8 @@ def _read(message: Message, origin: str, depth: int = 0) -> Iterator[IncomingArt
 
 
 def _attached(part: Message, origin: str, depth: int) -> Iterator[IncomingArticle | Problem]:
-    payload = part.get_payload()
-    inner = payload[0] if isinstance(payload, list) and payload else None
+    payload = part.get_payload() if part.is_multipart() else []
+    inner = next(iter(payload), None)
     if inner is None or isinstance(inner, str):
         return
     if depth >= _MOST_MESSAGES:

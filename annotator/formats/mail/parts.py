@@ -62,12 +62,11 @@ def leaves(message: Message, depth: int = 0) -> Iterator[Message]:
     """
     if depth > _DEEPEST:
         raise UnreadableInput("Its parts are nested without end; save its text as .txt.")
-    payload = message.get_payload()
-    if message.get_content_maintype() != "multipart" or not isinstance(payload, list):
+    if message.get_content_maintype() != "multipart" or not message.is_multipart():
         yield message
         return
-    for part in payload[:MOST_PARTS]:
-        yield from leaves(cast("Message", part), depth + 1)
+    for part in cast("list[Message]", message.get_payload())[:MOST_PARTS]:
+        yield from leaves(part, depth + 1)
 
 
 def payload_of(part: Message) -> bytes:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from annotator.domain.errors import UnreadableInput
 from annotator.formats.archives.guarded import open_archive
-from annotator.formats.common.safe_xml import local_name
+from annotator.formats.common.safe_xml import SAFELY, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -74,16 +74,7 @@ def elements(package: Package, names: Collection[str]) -> Iterator[Element]:
 
     depth = 0
     with package.project() as stream:
-        reader = etree.iterparse(
-            stream,
-            events=("start", "end"),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
+        reader = etree.iterparse(stream, events=("start", "end"), **SAFELY)
         try:
             for number, (event, element) in enumerate(reader):
                 if not number:

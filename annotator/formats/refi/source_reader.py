@@ -10,7 +10,7 @@ from annotator.domain.exchange import IncomingArticle, IncomingRelation, Incomin
 from annotator.formats.common.decoding import decode
 from annotator.formats.common.guids import plain_guid
 from annotator.formats.common.safe_xml import local_name
-from annotator.formats.jsonl.schema import read_time
+from annotator.formats.jsonl.schema import time_or_none
 from annotator.formats.refi.project_reader import Code, text_of
 from annotator.formats.refi.readings import Place, Reading, is_whole, reading_of
 from annotator.formats.refi.variables import Variable, known_from
@@ -205,10 +205,7 @@ def _code(coding: Element) -> str:
 
 
 def _time(element: Element, name: str) -> datetime | None:
-    try:
-        return read_time(element.get(name) or "")
-    except (ValueError, OverflowError):
-        return None
+    return time_or_none(element.get(name) or "")
 
 
 def _children(element: Element, name: str) -> list[Element]:

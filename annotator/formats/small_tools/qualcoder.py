@@ -6,24 +6,23 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotator.domain.errors import OffsetError, UnreadableInput
+from annotator.domain.errors import OffsetError
 from annotator.domain.exchange import IncomingArticle, IncomingSpan, Problem
 from annotator.domain.offsets import OffsetMap
 from annotator.domain.text import cut
 from annotator.formats.common.foreign_database import (
     Database,
     RowsByKey,
-    open_database,
+    read_database,
     text,
     whole,
 )
 from annotator.formats.common.metadata_fields import metadata_from
 from annotator.formats.common.own_fields import why_unusable
-from annotator.formats.jsonl.schema import read_time
+from annotator.formats.jsonl.schema import time_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from annotator.domain.document import Metadata
     from annotator.formats.common.foreign_database import Row
@@ -50,11 +49,9 @@ class QualCoder:
 
     def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:
         """An article for each source that has a text."""
-        try:
-            with open_database(file, _TABLES, "QualCoder") as database:
-                yield from _Project(database, file.origin).articles()
-        except UnreadableInput as error:
-            yield Problem(file.origin, str(error))
+        return read_database(
+            file, _TABLES, "QualCoder", lambda database: _Project(database, file.origin).articles()
+        )
 
 
 @dataclass(slots=True)
@@ -140,7 +137,7 @@ def _span(row: Row, codes: dict[object, str], fulltext: str, offsets: OffsetMap)
         quoted=quoted,
         note="\n".join(filter(None, notes)),
         annotator="" if owner == _DEFAULT_CODER else owner,
-        created_at=_time(text(row, "date")),
+        created_at=time_or_none(text(row, "date")),
     )
 
 
@@ -163,10 +160,3 @@ def _memo(row: Row, fulltext: str) -> str:
     first, last = whole(row, "pos0") or 0, whole(row, "pos1") or 0
     quote = cut(fulltext[max(0, first) : max(0, last)], _LONGEST_QUOTE)
     return f"“{quote}”: {memo}" if memo and quote else memo
-
-
-def _time(stamp: str) -> datetime | None:
-    try:
-        return read_time(stamp)
-    except (ValueError, OverflowError):
-        return None

@@ -13,13 +13,13 @@ from annotator.domain.exchange import IncomingArticle, IncomingSpan, Problem
 from annotator.formats.common.foreign_database import (
     Database,
     RowsByKey,
-    open_database,
+    read_database,
     text,
     whole,
 )
 from annotator.formats.common.metadata_fields import extras
 from annotator.formats.common.own_fields import why_unusable
-from annotator.formats.jsonl.schema import read_time
+from annotator.formats.jsonl.schema import time_or_none
 from annotator.formats.small_tools.taguette_text import TaguetteText, text_of_html
 
 if TYPE_CHECKING:
@@ -57,11 +57,9 @@ class Taguette:
 
     def read(self, file: InputFile) -> Iterator[IncomingArticle | Problem]:
         """An article for each document."""
-        try:
-            with open_database(file, _TABLES, "Taguette") as database:
-                yield from _Project(database, file.origin).articles()
-        except UnreadableInput as error:
-            yield Problem(file.origin, str(error))
+        return read_database(
+            file, _TABLES, "Taguette", lambda database: _Project(database, file.origin).articles()
+        )
 
 
 @dataclass(slots=True)
@@ -100,8 +98,8 @@ class _Project:
                 continue
             match command:
                 case {"type": "highlight_add", "highlight_id": int(key)}:
-                    user = text(row, "user_login")
-                    yield key, _Made("" if user == _NOBODY else user, _time(text(row, "date")))
+                    user, at = text(row, "user_login"), time_or_none(text(row, "date"))
+                    yield key, _Made("" if user == _NOBODY else user, at)
 
     def _article(
         self, row: Row, project: str, held: list[Row], made: Mapping[int, _Made]
@@ -157,10 +155,3 @@ def _quoted(snippet: str, found: str) -> str | None:
     except UnreadableInput:
         return None
     return found if "".join(meant.split()) == "".join(found.split()) else meant
-
-
-def _time(stamp: str) -> datetime | None:
-    try:
-        return read_time(stamp)
-    except (ValueError, OverflowError):
-        return None
