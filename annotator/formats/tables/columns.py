@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -56,13 +57,14 @@ class Row(NamedTuple):
 
 def column_names(cells: Iterable[object]) -> tuple[str, ...]:
     """Names for the columns that a header has; none is empty, none twice."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    copies: Counter[str] = Counter()
     for number, cell in enumerate(cells, start=1):
-        wanted = field_text(plain_value(cell)) or f"column {number}"
-        name, copy = wanted, 2
+        wanted = name = field_text(plain_value(cell)) or f"column {number}"
         while name in names:
-            name, copy = f"{wanted} ({copy})", copy + 1
-        names.append(name)
+            copies[wanted] += 1
+            name = f"{wanted} ({copies[wanted] + 1})"
+        names[name] = None
     return tuple(names)
 
 
