@@ -54,8 +54,10 @@ bundle: packaging-setup
 packages: packaging-setup
 	$(BUILD) wheel bundle deb rpm tarball windows sums sizes
 
-package-test: packaging-setup
+# the frozen program beside the source, then the .deb on a clean machine
+package-test: setup packaging-setup
 	$(BUILD) bundle deb
+	QT_QPA_PLATFORM=offscreen ANNOTATOR_BUNDLE=build/packaging/bundle/annotator $(BIN)/python -m pytest -q tests/packaging/test_frozen_program.py
 	sh packaging/clean-machine/test.sh
 
 setup: system $(STAMP)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gc
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.services.called import projects_called
+from annotator.services.called import path_called, projects_called
 from annotator.services.folders import keep_all_in, portable_root
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from annotator.services.self_test.steps import WindowTest
 
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words:
         return Window().open(None)
     if len(words) == 2 and words[0] == "open" and not words[1].startswith("-"):
-        return Window().open(Path(words[1]))
+        return Window().open(path_called(words[1]))
     called = projects_called(words)
     if called:
         return Window().open(called[0], called[1:])

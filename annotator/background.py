@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -98,3 +99,15 @@ def hear(connection: Connection[Any, Any], *kinds: type) -> Any:  # noqa: ANN401
     if not isinstance(said, kinds):
         raise EOFError(f"it makes no sense: {type(said).__name__}")
     return said
+
+
+def how_it_ended(exit_code: int | None) -> str:
+    """In words; None for a process that goes on."""
+    if exit_code is None:
+        return "it does not answer"
+    if exit_code >= 0:
+        return f"exit code {exit_code}"
+    try:
+        return f"signal {signal.Signals(-exit_code).name}"
+    except ValueError:
+        return f"signal {-exit_code}"

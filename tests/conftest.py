@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from annotator.ui.application import Application
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _FIGURES = "figures"
@@ -38,6 +40,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
     """Takes a line with figures, which is shown at the end of the whole run."""
     return lambda line: record_property(_FIGURES, line)
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[Application]:
+    """What pytest-qt makes is the program's own kind."""
+    from annotator.ui.application import Application
+
+    return Application
 
 
 @pytest.fixture(autouse=True)

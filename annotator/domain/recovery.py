@@ -21,6 +21,9 @@ KINDS = (
 )
 """What a report counts: "step" is one of the history, "setting" anything else of the project."""
 
+FROM_BACKUP = "from a backup"
+"""The tag of articles that were filled up from one."""
+
 
 class Unsaved(NamedTuple):
     """Something that was lost, or is not as it was.
@@ -45,8 +48,9 @@ class RecoveryReport:
     pages: how many of the file's pages could not be read; what was on them may have been found
     elsewhere, and may be lost without a trace.
     remarks: what else is to be known, in sentences. backup: the newest good backup, if there is
-    one. in_backup: articles of which it has more than the new file. from_backup: articles that
-    were filled up from it.
+    one. in_backup: articles of which it has more than the new file. with_backup: whether gaps were
+    to be filled from it. from_backup: articles that were filled up. annotations_from_backup: how
+    many annotations came from there, of which nothing else was left.
     """
 
     source: Path
@@ -58,6 +62,8 @@ class RecoveryReport:
     backup: Path | None = None
     in_backup: tuple[str, ...] = ()
     from_backup: tuple[str, ...] = ()
+    annotations_from_backup: int = 0
+    with_backup: bool = False
 
     @property
     def is_whole(self) -> bool:

@@ -11,6 +11,7 @@ from annotator.store import backups, differences, restoring
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from annotator.domain.backups import Backups, Preview
     from annotator.services.jobs import JobContext
@@ -75,6 +76,11 @@ def folder_of(path: Path) -> Path:
 def has_backups(path: Path) -> bool:
     """Whether there is any backup of a project, which itself may be gone."""
     return bool(backups.backups_of(_real(path)))
+
+
+def time_of(backup: Path) -> datetime:
+    """When a backup was made, aware, in UTC."""
+    return backups.time_of(backup)
 
 
 def overview_job(path: Path) -> Job[Backups]:

@@ -28,6 +28,7 @@ from annotator.services.memory import Memory
 from annotator.services.memory_process import StudyProcess
 from annotator.services.occurrences import Occurrences
 from annotator.services.project_edits import ProjectEdits
+from annotator.services.putting_back import PuttingBack
 from annotator.services.reading import InlineReader, ProcessReader
 from annotator.services.registering import Registering
 from annotator.services.registry_browsing import RegistryBrowsing
@@ -78,6 +79,7 @@ class Services:
     checking: Checking
     backing_up: BackingUp
     following: Following
+    putting_back: PuttingBack
     housekeeping: Housekeeping
 
     @property
@@ -232,5 +234,6 @@ def _services(
         checking=Checking(project),
         backing_up=BackingUp(project),
         following=Following(project),
+        putting_back=PuttingBack(project),
         housekeeping=Housekeeping(project),
     )

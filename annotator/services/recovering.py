@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.domain.ids import now
+from annotator.domain.recovery import FROM_BACKUP
 from annotator.services.jobs import Job
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ def summary(report: RecoveryReport) -> list[str]:
     if lost:
         found.append(f"Lost or damaged: {counted(lost)}.")
     found += report.remarks
-    if report.from_backup:
-        found.append(f"{_articles(len(report.from_backup))} filled up from {_backup(report)}.")
+    if report.with_backup:
+        found.append(_filled(report))
     if report.in_backup:
         found.append(
             f"The newest good backup, {_backup(report)}, has more of"
@@ -83,6 +84,7 @@ def report_json(report: RecoveryReport) -> dict[str, object]:
         "backup": None if report.backup is None else str(report.backup),
         "in_backup": list(report.in_backup),
         "from_backup": list(report.from_backup),
+        "annotations_from_backup": report.annotations_from_backup,
     }
 
 
@@ -98,6 +100,16 @@ def counted(counts: Mapping[str, int]) -> str:
 
 def _joined(words: list[str]) -> str:
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+
+
+def _filled(report: RecoveryReport) -> str:
+    """What came from the backup, and how it is known again."""
+    articles, annotations = len(report.from_backup), report.annotations_from_backup
+    if not articles and not annotations:
+        return f"No article and no annotation had to be taken from the backup {_backup(report)}."
+    taken = counted({"article": articles, "annotation": annotations})
+    tagged = f" Articles from there are tagged “{FROM_BACKUP}”." if articles else ""
+    return f"Taken from the backup {_backup(report)}: {taken}.{tagged}"
 
 
 def _articles(count: int) -> str:

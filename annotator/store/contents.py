@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 from annotator.store import annotations as annotation_rows
 from annotator.store import marks, relations, suggestions
+from annotator.store.asking import Asking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
-
-    from sqlalchemy import Connection
+    from collections.abc import Collection, Sequence
 
     from annotator.domain.annotation import Annotation, Relation
     from annotator.domain.ids import AnnotationId, DocumentId, RelationId, SuggestionId
     from annotator.domain.segments import Mark
     from annotator.domain.span import Span
     from annotator.domain.suggestion import Suggestion
-    from annotator.store.connection import Database
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
-class Contents:
+class Contents(Asking):
     """The part of a Project that reads marks, annotations, suggestions and relations."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def marks(self, document_id: DocumentId) -> list[Mark]:
         """Annotations and pending suggestions, by start; those that start together in no order."""
@@ -83,12 +75,3 @@ class Contents:
     def suggestions(self, document_id: DocumentId) -> tuple[Suggestion, ...]:
         """The suggestions of an article, whatever was decided, by span, then by id."""
         return tuple(self._ask(suggestions.read_suggestions, [document_id]))
-
-    def _ask(
-        self,
-        question: Callable[Concatenate[Connection, P], T],
-        *args: P.args,
-        **options: P.kwargs,
-    ) -> T:
-        with self._database.reading() as connection:
-            return question(connection, *args, **options)

@@ -4,6 +4,11 @@ Most systems let a file lose its name while a program has it open. What the prog
 into a file that nobody will find again. So each transaction looks, before it is committed, whether
 the file is still where it was opened; that costs about a microsecond. If it is not, all that was
 stored before is copied, from what is still open, to where the user will look for it.
+
+There is no quicker way than copying on most disks. A file without a name cannot be given one again,
+and one that was renamed must not get a second name: two who open it by different names would
+each have a log of their own. So where it takes long, and somebody is there who must not wait, it is
+put off to a job (see putting_back.py), and nothing else is stored until that has ended.
 """
 
 from __future__ import annotations
@@ -16,14 +21,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.errors import DiskRefused, ProjectError, ProjectInUse, ProjectMoved
-from annotator.store.copying import aside_name, draft_of, put_log_aside, sync
+from annotator.store.copying import aside_name, check_room, draft_of, put_log_aside, sync
 from annotator.store.inspection import beside
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from annotator.store.locking import WriterLock
+
+    OnStep = Callable[[int, int], None]
 
 _CHANGES_NAMES = os.name == "posix"
 """Elsewhere a file that is open can neither be renamed nor removed."""
+
+AT_ONCE = 16 << 20
+"""Projects up to this size, in bytes, are copied where it is found: within a tenth of a second."""
+_PAGES_AT_ONCE = 2_000
 
 
 class FileGone(Exception):
@@ -43,6 +56,8 @@ class Keeper:
         self._lock = lock
         self._file = _identity(path)
         self._log: _Identity | None = None
+        self.when_due: Callable[[], None] | None = None
+        """Is told that there is much to be kept, and sees to it; None if nobody does."""
 
     def check(self) -> None:
         """Raises FileGone if there is nothing at the path any more, or another file.
@@ -64,13 +79,47 @@ class Keeper:
         if self._log is None:
             self._log = _identity(beside(self._path, "-wal"))
 
-    def keep(self, connection: sqlite3.Connection, *, is_closing: bool = False) -> ProjectMoved:
+    def puts_off(self, connection: sqlite3.Connection) -> bool:
+        """Whether keep() takes long and somebody else does it, who is told to.
+
+        Raises DiskRefused if it is of no use to begin.
+        """
+        if self.when_due is None or _size(connection) <= AT_ONCE:
+            return False
+        folder = self._folder(is_closing=False)
+        try:
+            check_room(folder, _size(connection))
+        except ProjectError as error:
+            raise self._failure(self._path, error) from error
+        self.when_due()
+        return True
+
+    def refusal(self) -> ProjectError:
+        """What is to be said of all that is to be stored before keep() has ended."""
+        where = "put back there"
+        what = f"{self._path} was moved, renamed or deleted while it was open."
+        if self._path.exists():
+            where = "put beside it"
+            what = f"Another file has been put in the place of {self._path} while it was open."
+        return DiskRefused(
+            f"{what} All that you had saved is being {where}. What you did just now was not saved:"
+            " do it again when that is done."
+        )
+
+    def keep(
+        self,
+        connection: sqlite3.Connection,
+        *,
+        is_closing: bool = False,
+        on_step: OnStep | None = None,
+    ) -> ProjectMoved:
         """Copies what was stored to where the file was, or beside what is there now.
 
         connection: one that was opened before the file went, outside of a transaction. Returns
         what is to be told; its path is where the project is from now on. is_closing: where the
-        folder is gone, the user's own folder will do. Raises ProjectError if nothing could be
-        kept; what is open still holds all then.
+        folder is gone, the user's own folder will do. on_step: gets how many pages of how many are
+        copied, where it is done later; whatever it raises ends the copying. Raises ProjectError if
+        nothing could be kept; what is open still holds all then.
         """
         folder = self._folder(is_closing=is_closing)
         was, is_taken = self._path, self._path.exists()
@@ -81,18 +130,27 @@ class Keeper:
         with suppress(sqlite3.Error):
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
         try:
+            if _size(connection) > AT_ONCE:
+                check_room(folder, _size(connection))
             path = self._locked(path)
-            with draft_of(path, lambda draft: _copy(connection, draft)) as draft:
+            with draft_of(path, lambda draft: _copy(connection, draft, on_step)) as draft:
                 self._remove_log()
                 put_log_aside(path, datetime.now(UTC))
                 _place(draft, path)
         except ProjectError as error:
-            raise DiskRefused(
-                f"{was} was moved, renamed or deleted while it was open and could not be put back,"
-                f" so this was not saved. {error}"
-            ) from error
+            raise self._failure(was, error) from error
         self._path, self._file, self._log = path, _identity(path), None
-        return ProjectMoved(_sentence(was, path, is_taken=is_taken, is_closing=is_closing), path)
+        end = " What you did just now was not saved: do it again."
+        if on_step is not None:
+            end = " What you did meanwhile was not saved: do it again."
+        told = _sentence(was, path, is_taken=is_taken, end="" if is_closing else end)
+        return ProjectMoved(told, path)
+
+    def _failure(self, was: Path, error: ProjectError) -> DiskRefused:
+        return DiskRefused(
+            f"{was} was moved, renamed or deleted while it was open and could not be put back,"
+            f" so this was not saved. {error}"
+        )
 
     def _folder(self, *, is_closing: bool) -> Path:
         """The folder that the file lay in, made anew if it was renamed or removed.
@@ -140,11 +198,38 @@ def _identity(path: Path) -> _Identity | None:
     return _Identity(found.st_dev, found.st_ino)
 
 
-def _copy(connection: sqlite3.Connection, draft: Path) -> None:
+def _size(connection: sqlite3.Connection) -> int:
+    """How large the file is, in bytes; 0 if it cannot be asked."""
+    with suppress(sqlite3.Error):
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        return int(pages) * int(size)
+    return 0
+
+
+def _copy(connection: sqlite3.Connection, draft: Path, on_step: OnStep | None) -> None:
     with closing(sqlite3.connect(draft)) as writer:
         writer.execute("PRAGMA synchronous = OFF")  # synced as a whole, once it is there
-        connection.backup(writer)
+        if on_step is None:
+            connection.backup(writer)
+        else:
+            _copy_in_steps(connection, writer, on_step)
         writer.execute("PRAGMA journal_mode = DELETE")
+
+
+def _copy_in_steps(
+    connection: sqlite3.Connection, writer: sqlite3.Connection, on_step: OnStep
+) -> None:
+    connection.execute("BEGIN")  # else whoever folds the log meanwhile would have it begin anew
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        connection.backup(
+            writer,
+            pages=_PAGES_AT_ONCE,
+            progress=lambda _, rest, total: on_step(total - rest, total),
+        )
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _place(draft: Path, path: Path) -> None:
@@ -158,8 +243,7 @@ def _place(draft: Path, path: Path) -> None:
     sync(path.parent)
 
 
-def _sentence(was: Path, path: Path, *, is_taken: bool, is_closing: bool) -> str:
-    end = "" if is_closing else " What you did just now was not saved: do it again."
+def _sentence(was: Path, path: Path, *, is_taken: bool, end: str) -> str:
     if path == was:
         return (
             f"{was} was moved, renamed or deleted while it was open. All that you had saved has"

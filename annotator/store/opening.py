@@ -17,6 +17,7 @@ from annotator.domain.errors import (
     ProjectMissing,
 )
 from annotator.domain.held_files import is_held
+from annotator.domain.project_file import SUFFIX
 from annotator.store.backups import backups_of, make_backup
 from annotator.store.belonging import belongs
 from annotator.store.connection import Database
@@ -243,11 +244,13 @@ def _checked_header(path: Path, newest: int) -> Header:
             f"{path} cannot be read ({error.strerror or error}). Check that you may open it."
         ) from error
     if header is None:
-        if backups_of(path) or has_mark(path):  # it was a project once
+        if backups_of(path) or has_mark(path) or _holds_ours(path):  # it was a project once
             raise damaged(path, "it is empty" if size == 0 else "its beginning is overwritten")
         what = "is empty" if size == 0 else "is not a project of this program"
         raise NotAProject(f"{path} {what}. Choose a file that was made with New project.")
     if not header.is_ours:
+        if _holds_ours(path):
+            raise damaged(path, "its beginning says that another program has made it")
         raise NotAProject(
             f"{path} is a database of another program. Choose a file that was made with New"
             " project."
@@ -259,6 +262,18 @@ def _checked_header(path: Path, newest: int) -> Header:
     if size < header.size and not has_log(path):
         raise damaged(path, f"{header.size - size:,} bytes are missing at its end")
     return header
+
+
+def _holds_ours(path: Path) -> bool:
+    """Whether a file that has our suffix, but does not begin as ours do, holds what we write."""
+    from annotator.store.recovery.looking import holds_ours  # only where something is damaged
+
+    if path.suffix.lower() != SUFFIX:
+        return False
+    try:
+        return holds_ours(path)
+    except OSError:
+        return False
 
 
 def _check_writable(path: Path) -> None:

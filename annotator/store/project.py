@@ -8,27 +8,21 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
-from annotator.domain.document import ArticleFilter, ListOrder
-from annotator.domain.errors import UnknownName
-from annotator.domain.ids import IdMaker, id_text, now
+from annotator.domain.ids import IdMaker, now
 from annotator.domain.labels import LabelScheme
 from annotator.store import (
     backups,
     checking,
     documents,
     history,
-    listing,
     opening,
     reading,
     scheme_rules,
     settings,
     statistics,
-    steps,
     suggestions,
-    unfinished,
 )
-from annotator.store.backups import newest_good_backup
-from annotator.store.codec import from_micros
+from annotator.store.articles import Articles
 from annotator.store.contents import Contents
 from annotator.store.driver import Prepared
 from annotator.store.keeping import Keeper
@@ -37,9 +31,11 @@ from annotator.store.lists import ArticleLists
 from annotator.store.memory import MemoryRows
 from annotator.store.migrations import VERSION
 from annotator.store.occurrences import WordIndex
+from annotator.store.overview import Overview
+from annotator.store.past import Past
+from annotator.store.putting_back import PuttingBack
 from annotator.store.registry import RegistryRows
 from annotator.store.remembered import Remembered
-from annotator.store.restoring import restore_backup
 from annotator.store.search import Search
 from annotator.store.stories import Stories
 
@@ -51,27 +47,16 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from annotator.domain.annotation import Annotator
-    from annotator.domain.document import (
-        AnnotatedDocument,
-        ArticleRow,
-        Document,
-        DocumentInfo,
-    )
-    from annotator.domain.edits import Edit, HistoryEntry, HistoryStatus, HistoryStep
-    from annotator.domain.ids import (
-        AnnotatorId,
-        DocumentId,
-        EditId,
-    )
-    from annotator.domain.statistics import DecisionCount, Statistics
+    from annotator.domain.document import AnnotatedDocument, Document
+    from annotator.domain.edits import Edit
+    from annotator.domain.ids import AnnotatorId, DocumentId
     from annotator.domain.suggestion import Prediction, SuggesterInfo
-    from annotator.store.connection import Database, Glance
+    from annotator.store.connection import Database
+    from annotator.store.glance import Glance
     from annotator.store.locking import WriterLock
 
-__all__ = ["Project", "newest_good_backup", "restore_backup"]
 
-
-class Project(Contents):
+class Project(Articles, Contents, Past, Overview):
     """An open project file. Any thread may call any method.
 
     What a method writes is on the disk when it returns, as one transaction. Each may raise
@@ -86,7 +71,8 @@ class Project(Contents):
         self._lock = lock
         self._clock = clock
         if lock is not None:
-            database.keeper = Keeper(database.path, lock)
+            database.keep_with(Keeper(database.path, lock))
+        self.putting_back = PuttingBack(database)
         self.remark = database.remark
         self.read_only = lock is None
         self._scheme = Remembered(database, settings.read_scheme, is_fixed=self.read_only)
@@ -200,11 +186,11 @@ class Project(Contents):
 
     def engaged(self) -> AbstractContextManager[None]:
         """Keeps all others from writing for long: together() refuses them with a ProjectError."""
-        return self._database.engaged()
+        return self._database.turns.engaged()
 
     def soon(self) -> AbstractContextManager[None]:
         """Lets nobody else write; raises ProjectError where somebody is engaged in it."""
-        return self._database.soon()
+        return self._database.turns.soon()
 
     # scheme and annotators
 
@@ -238,49 +224,6 @@ class Project(Contents):
             added = [document.id for document, _ in entries]
             self.memory.add_due(connection, added)
             self.stories.add(connection, added)
-
-    def known_texts(self, hashes: Iterable[str]) -> dict[str, DocumentId]:
-        """Which texts are here already: text_sha256 to article, hidden ones included."""
-        return self._ask(documents.known_texts, hashes)
-
-    def document(self, document_id: DocumentId) -> Document:
-        """An article with its text. Raises UnknownName."""
-        found = self._ask(documents.read_document, document_id)
-        if found is None:
-            raise UnknownName("article", id_text(document_id), ())
-        return found
-
-    def info(self, document_id: DocumentId) -> DocumentInfo:
-        """What may be edited of an article. Raises UnknownName."""
-        found = self._ask(documents.read_info, document_id)
-        if found is None:
-            raise UnknownName("article", id_text(document_id), ())
-        return found
-
-    def rows(self, ids: Sequence[DocumentId]) -> list[ArticleRow]:
-        """Lines of the article list, in the order asked for."""
-        return self._ask(documents.read_rows, ids)
-
-    def infos(self, ids: Sequence[DocumentId]) -> list[DocumentInfo]:
-        """What may be edited of those articles that are there, in the order asked for."""
-        return self._ask(documents.read_infos, ids)
-
-    def article_ids(
-        self,
-        where: ArticleFilter = ArticleFilter(),  # noqa: B008 - a frozen value
-        order: ListOrder = ListOrder(),  # noqa: B008 - a frozen value
-        *,
-        is_stopped: Callable[[], bool] = lambda: False,
-    ) -> array[int]:
-        """Ids of the articles that the filter lets through, in that order.
-
-        Raises Cancelled soon after is_stopped() has become true.
-        """
-        return self._ask(listing.read_ids, where, order, is_stopped=is_stopped)
-
-    def next_unfinished(self, after: DocumentId | None) -> DocumentId | None:
-        """The next visible article that is not done, wrapping round; never `after` itself."""
-        return self._ask(unfinished.next_unfinished, after)
 
     # suggestions
 
@@ -361,30 +304,6 @@ class Project(Contents):
                 scheme_rules.settle(connection, edit, scheme, undone=False)
         return edit
 
-    def history_status(self, document_id: DocumentId | None) -> HistoryStatus:
-        """What undo and redo would do now."""
-        return self._ask(history.status, document_id)
-
-    def newest_edit(self, document_id: DocumentId | None) -> EditId | None:
-        """The edit that undo would take back; None if there is none."""
-        return self._ask(history.newest_edit, document_id)
-
-    def step_size(self, document_id: DocumentId | None, *, redo: bool) -> int:
-        """How many changes undo (or redo) would make; 0 if there is nothing to do."""
-        return self._ask(history.step_size, document_id, redo=redo)
-
-    def history(self, document_id: DocumentId | None) -> tuple[HistoryEntry, ...]:
-        """The log of a document, or of the edits of the whole project, oldest first."""
-        return self._ask(history.entries, document_id)
-
-    def steps(self, document_id: DocumentId) -> tuple[HistoryStep, ...]:
-        """The edits of a document, and those of the project that touch it, oldest first."""
-        return tuple(self._ask(steps.read_steps, document_id))
-
-    def history_of(self, value_id: int) -> tuple[HistoryEntry, ...]:
-        """The log as far as it touches one value, oldest first, with no other changes."""
-        return self._ask(history.entries_of_value, value_id)
-
     # reading it all
 
     def annotated_documents(
@@ -396,27 +315,10 @@ class Project(Contents):
         """
         return reading.annotated_documents(self._database, ids, suggestions=suggestions)
 
-    def statistics(self) -> Statistics:
-        """Counts over all visible articles."""
-        return self._ask(statistics.read_statistics)
-
-    def newest_change(self) -> datetime:
-        """When an article was last imported or anything last edited."""
-        return from_micros(self._ask(statistics.newest_change))
-
-    def label_counts(self, ids: Sequence[int]) -> dict[int, dict[str, int]]:
-        """How many annotations of each label the articles have; those without any are left out."""
-        return self._ask(statistics.label_counts, ids)
-
     @property
     def schema_version(self) -> int:
         """The schema version of the file."""
         return VERSION
-
-    def decisions(self, is_stopped: Callable[[], bool] = lambda: False) -> list[DecisionCount]:
-        """What was decided about suggestions. Raises Cancelled soon after is_stopped()."""
-        with self._database.reading() as connection:
-            return statistics.read_decisions(connection, is_stopped)
 
     def check(self, on_step: Callable[[int, int], None] = lambda _done, _total: None) -> list[str]:
         """Checks file, texts, offsets and log; returns sentences, none when all is well.
@@ -429,6 +331,7 @@ class Project(Contents):
 
     def warm_up(self) -> Iterator[None]:
         """Gets ready what edits will run, in steps of a millisecond or two."""
+        self._database.have_spare()
         return Prepared.compile_all()
 
     @property

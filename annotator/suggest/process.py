@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
-import signal
 import time
 from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
-from annotator.background import hear
+from annotator.background import hear, how_it_ended
 from annotator.domain.errors import Cancelled, ChildFailed, KnownError, WorkerFailed
 from annotator.suggest import worker
 from annotator.suggest.messages import Failure, LoadRequest, Ready, Stop, SuggestResponse
@@ -193,7 +192,7 @@ class SuggestionProcess:
         process = self._process
         assert process is not None
         process.join(1)  # one that says what makes no sense may live
-        how = _how_it_ended(process.exitcode)
+        how = how_it_ended(process.exitcode)
         self._end()
         return WorkerFailed(f"The suggestion process ended unexpectedly ({how}); try again.")
 
@@ -210,14 +209,3 @@ class SuggestionProcess:
                 process.join(2)
         if process.exitcode is not None:
             process.close()
-
-
-def _how_it_ended(exit_code: int | None) -> str:
-    if exit_code is None:
-        return "it does not answer"
-    if exit_code >= 0:
-        return f"exit code {exit_code}"
-    try:
-        return f"signal {signal.Signals(-exit_code).name}"
-    except ValueError:
-        return f"signal {-exit_code}"

@@ -23,6 +23,8 @@ from annotator.ui.panes import Pane, enter_first, go_round
 from annotator.ui.widgets.nothing_here import NothingHere
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import (
         QAction,
         QCloseEvent,
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
             lambda title: self.said.say(self.tr("Stopped: {0}").format(title))
         )
         self._painted = False
+        self._holds_back: Callable[[], bool] = lambda: False
         self._strips: list[QWidget] = []
         self._menus: dict[str, QMenu] = {}
         self._label_separator: QAction | None = None
@@ -154,6 +157,10 @@ class MainWindow(QMainWindow):
             self._label_separator = menu.insertSeparator(menu.actions()[0])
         menu.insertActions(self._label_separator, labels)
 
+    def set_guard(self, holds_back: Callable[[], bool]) -> None:
+        """What is asked before the window closes: whether it has to stay, for the moment."""
+        self._holds_back = holds_back
+
     def state(self) -> dict[str, str]:
         """Where everything stands, to be restored at the next start."""
         return {
@@ -191,6 +198,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lets everything be put away first."""
+        if self._holds_back():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 

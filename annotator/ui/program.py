@@ -21,6 +21,7 @@ from annotator.ui.parts.about import About
 from annotator.ui.parts.appearance import Looks
 from annotator.ui.parts.article_care import ArticleCare
 from annotator.ui.parts.article_queue import ArticleQueue
+from annotator.ui.parts.asked_files import AskedFiles
 from annotator.ui.parts.assessing import Assessing
 from annotator.ui.parts.backups import Backups
 from annotator.ui.parts.bulk import BulkWork
@@ -36,6 +37,7 @@ from annotator.ui.parts.keyboard import Keyboard
 from annotator.ui.parts.news import News
 from annotator.ui.parts.past import Past
 from annotator.ui.parts.places import Places
+from annotator.ui.parts.putting_back import PuttingBack
 from annotator.ui.parts.reading_along import ReadingAlong
 from annotator.ui.parts.registering import Registry
 from annotator.ui.parts.remembering import Remembering
@@ -55,13 +57,14 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from PySide6.QtWidgets import QApplication, QMenu
+    from PySide6.QtWidgets import QMenu
 
     from annotator.domain.document import Document
     from annotator.domain.edits import Edit
     from annotator.domain.segments import Mark
     from annotator.services.projects import Services
     from annotator.services.settings import SettingsFile
+    from annotator.ui.application import Application
     from annotator.ui.parts.part import Part
 
 _LONGEST_TITLE = 1000
@@ -75,7 +78,7 @@ class Program(QObject):
     """
 
     def __init__(
-        self, app: QApplication, settings: SettingsFile, watch: Watch | None = None
+        self, app: Application, settings: SettingsFile, watch: Watch | None = None
     ) -> None:
         super().__init__()
         self._settings = settings
@@ -106,6 +109,7 @@ class Program(QObject):
         self.finder.hits_chosen.connect(self.bulk.review)
         self.backups = Backups(self.window)
         self.reading_along = ReadingAlong(self.window, self.desk)
+        self.putting_back = PuttingBack(self.window, gui)
         self.others: Sequence[Part] = (
             self.keyboard,
             self.hands,
@@ -129,6 +133,7 @@ class Program(QObject):
             self.backups,
             Sharing(self.window, settings, self.news),
             self.reading_along,
+            self.putting_back,
             Idling(self.window, self.desk, runner),
         )
         self.workbench = Workbench(
@@ -146,6 +151,9 @@ class Program(QObject):
         )
         self.backups.set_doors(self.workbench.close_project, self.workbench.open_project)
         self.reading_along.set_door(self.workbench.read_again)
+        self.workbench.set_guard(self.putting_back.before)
+        self.window.set_guard(lambda: self.putting_back.before(self.window.close))
+        self._asked = AskedFiles(app, self.window, self.news, self.workbench.open_project)
         self.actions = Actions(
             specs(self), self.window, self.window.view, settings.value.keys, watch.note
         )
@@ -173,10 +181,7 @@ class Program(QObject):
         if path is not None:
             self.window.show_project(path.stem)
             self.news.hold()
-        if others:
-            names = ", ".join(one.name for one in others)
-            told = self.tr("A window holds one project; {0} can be opened in its place.")
-            self.news.tell(told.format(names))
+        self._asked.tell_of(others)
         self.window.painted.connect(lambda: QTimer.singleShot(0, self, lambda: self._begin(path)))
         self.window.show()
 
@@ -185,6 +190,7 @@ class Program(QObject):
     def _begin(self, path: Path | None) -> None:
         """What can wait until the window is painted."""
         self.reporting.begin()
+        path = self._asked.begin() or path
         if path is not None:
             self._open(path)
         self.news.release()

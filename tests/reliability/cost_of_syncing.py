@@ -18,7 +18,7 @@ import pytest
 
 from annotator.domain.span import Span
 from annotator.services import projects
-from annotator.store import connection
+from annotator.store import engine
 from tests.factories import ANA
 from tests.services.helpers import import_text
 
@@ -29,8 +29,8 @@ SETTINGS = ("FULL", "NORMAL", "OFF")
 def edits(folder: Path, setting: str) -> float:
     """Seconds that the median edit takes, from the service's call to its return."""
     with pytest.MonkeyPatch.context() as patch:
-        pragmas = (*connection._PRAGMAS, f"PRAGMA synchronous = {setting}")
-        patch.setattr(connection, "_PRAGMAS", pragmas)
+        pragmas = (*engine._PRAGMAS, f"PRAGMA synchronous = {setting}")
+        patch.setattr(engine, "_PRAGMAS", pragmas)
         path = Path(tempfile.mkdtemp(dir=folder)) / "cost.annotator"
         with projects.create_project(path, ANA) as services:
             document_id = import_text(services, "Homs " * EDITS)

@@ -174,7 +174,7 @@ def told_story(path: Path, **pragmas: str) -> Iterator[Story]:
 
     pragmas: SQLite's settings, in place of those that ship.
     """
-    from annotator.store import connection
+    from annotator.store import engine
 
     original = Database._own_transaction
     with recording(path.parent) as recorder, pytest.MonkeyPatch.context() as patch:
@@ -188,7 +188,7 @@ def told_story(path: Path, **pragmas: str) -> Iterator[Story]:
 
         patch.setattr(Database, "_own_transaction", noted)
         others = tuple(f"PRAGMA {name} = {value}" for name, value in pragmas.items())
-        patch.setattr(connection, "_PRAGMAS", connection._PRAGMAS + others)
+        patch.setattr(engine, "_PRAGMAS", engine._PRAGMAS + others)
         yield story
 
 

@@ -19,7 +19,7 @@ import pytest
 from annotator.domain.errors import DiskRefused, ProjectMoved
 from annotator.services import projects
 from annotator.services.jobs import JobContext
-from annotator.store import connection
+from annotator.store import engine
 from annotator.store.project import Project
 from tests.factories import (
     ANA,
@@ -55,8 +55,8 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultyDisk]:
     """One that can break down, and whose content SQLite does not remember for long."""
-    few = (*connection._PRAGMAS, "PRAGMA cache_size = 4")
-    monkeypatch.setattr(connection, "_PRAGMAS", few)
+    few = (*engine._PRAGMAS, "PRAGMA cache_size = 4")
+    monkeypatch.setattr(engine, "_PRAGMAS", few)
     disk = FaultyDisk()
     with layered(disk, reads=True):
         yield disk

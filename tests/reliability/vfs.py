@@ -133,8 +133,10 @@ def layered(watcher: Watcher, *, reads: bool = False) -> Iterator[None]:
     """All connections that are opened in the block pass by the watcher.
 
     reads: reading, too, which takes much longer. Connections that are still open when the block
-    ends pass by it until they are closed.
+    ends pass by it until they are closed. Fails if SQLite has made a file in the working directory,
+    as it does where a name was freed that it still uses.
     """
+    before = _made_here()
     library = loaded_sqlite()
     library.sqlite3_vfs_find.restype = POINTER(_Vfs)
     library.sqlite3_vfs_find.argtypes = (c_char_p,)
@@ -152,6 +154,13 @@ def layered(watcher: Watcher, *, reads: bool = False) -> Iterator[None]:
         layer.leave_folders()
         library.sqlite3_vfs_unregister(ctypes.byref(layer.vfs))
         library.sqlite3_vfs_register(original, 1)
+    strays = _made_here() - before
+    assert not strays, f"SQLite has made {strays} in the working directory"
+
+
+def _made_here() -> set[str]:
+    endings = ("-shm", "-wal", "-journal")
+    return {one.name for one in Path().iterdir() if one.name.endswith(endings)}
 
 
 def _path(name: int) -> Path:

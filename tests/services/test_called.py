@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from pathlib import Path
 
 import pytest
 
 from annotator.services import projects
-from annotator.services.called import projects_called
+from annotator.services.called import path_called, projects_called
 from tests.factories import ANA
 
 
@@ -67,3 +69,36 @@ def test_another_programs_database_is_no_project(tmp_path: Path):
 
     assert projects_called([str(other)]) == ()
     assert projects_called([str(tmp_path)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "path"),
+    [
+        ("file:///news/May%20of%20M%C3%BCnchen.annotator", "/news/May of München.annotator"),
+        ("FILE://localhost/news/100%25%20%23%3F.annotator", "/news/100% #?.annotator"),
+        ("file:/news.annotator", "/news.annotator"),
+        ("file:///C:/News/Storm.annotator", "C:/News/Storm.annotator"),
+        ("/news/100%25.annotator", "/news/100%25.annotator"),
+        ("file_of_news.annotator", "file_of_news.annotator"),
+    ],
+)
+def test_the_address_of_a_file_of_this_machine_is_its_path(word: str, path: str):
+    assert path_called(word) == Path(path)
+    assert projects_called([word, word]) == (Path(path), Path(path))
+
+
+def test_the_name_of_this_machine_may_stand_in_an_address():
+    assert path_called(f"file://{platform.node()}/news.annotator") == Path("/news.annotator")
+
+
+def test_an_address_of_another_machine_leads_nowhere():
+    assert not path_called("file://elsewhere.example/news.annotator").is_absolute()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are Unicode there")
+def test_a_name_that_is_no_utf_8_is_kept():
+    assert os.fsencode(path_called("file:///n%FFws.annotator")) == b"/n\xffws.annotator"
+
+
+def test_the_address_of_a_file_that_is_a_project_by_its_contents_is_one(hidden: Path):
+    assert projects_called([hidden.as_uri()]) == (hidden,)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,27 @@ def test_a_summary_says_what_was_saved_and_lost_and_what_the_backup_has():
         "setting": 0,
     }
     assert not REPORT.is_whole
+
+
+@pytest.mark.parametrize(
+    ("titles", "annotations", "sentence"),
+    [
+        ((), 0, "No article and no annotation had to be taken from the backup b.annotator."),
+        ((), 2, "Taken from the backup b.annotator: 2 annotations."),
+        (
+            ("Storm",),
+            1,
+            "Taken from the backup b.annotator: 1 article and 1 annotation. Articles from there are"
+            " tagged “from a backup”.",
+        ),
+    ],
+)
+def test_a_summary_says_what_came_from_the_backup(titles, annotations, sentence):
+    report = replace(
+        REPORT, with_backup=True, from_backup=titles, annotations_from_backup=annotations
+    )
+    assert sentence in summary(report)
+    assert sentence not in summary(replace(report, with_backup=False))
 
 
 def test_the_name_is_the_first_that_is_free(tmp_path):

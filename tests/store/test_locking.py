@@ -124,3 +124,25 @@ def test_a_lock_that_this_machine_left_is_not_told_of(project, path, lock_path):
 
     with Project.open(path) as project:
         assert project.remark == ""
+
+
+def test_a_lock_that_another_takes_while_ours_is_given_back_stays_its_own(path, lock_path):
+    """Versions of the library that we do not take removed whatever file has the name by then."""
+    ours = WriterLock(path)
+    library = ours._lock
+    taken = []
+
+    class Slow:
+        is_locked = True
+
+        def release(self) -> None:
+            taken.append(WriterLock(path, "import"))
+            library.release()
+
+    ours._lock = Slow()
+    ours.release()
+
+    assert lock_path.exists()
+    assert "is in use" in refusal(path)
+    taken[0].release()
+    assert not lock_path.exists()

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import faulthandler
 import multiprocessing
-import os
-import signal
-import sys
-import threading
 import time
+from contextlib import suppress
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from annotator.domain.errors import Cancelled, KnownError
-from annotator.domain.traces import clean_trace
-from annotator.services.self_test import sockets
+from annotator.background import how_it_ended
+from annotator.services.self_test import first_moments
+from annotator.services.self_test.failing import last_words
 from annotator.services.self_test.steps import AGAIN, TELL, Wrong
+from annotator.services.self_test.talking import Done, Failed, Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from multiprocessing.connection import Connection
     from pathlib import Path
     from types import TracebackType
 
@@ -31,21 +27,6 @@ _LOOK_UP_SECONDS = 0.05
 _GRACE_SECONDS = 5.0
 _TOLD = "annotator: "
 """How a sentence for the user begins on standard error."""
-_LAST_LINES = 30
-
-
-class _Said(NamedTuple, Generic[T]):
-    value: T
-
-
-class _Failed(NamedTuple):
-    found: str
-    advice: str
-    details: str
-
-
-class _Done(NamedTuple):
-    network: tuple[str, ...]
 
 
 class Child(Generic[T]):
@@ -53,19 +34,37 @@ class Child(Generic[T]):
 
     It ends when this one does, and those that it has started with it.
     talk: found by its name in that process; args: plain values. log: takes its standard error.
+    what: it does, as a report says it: "The process that … ended unexpectedly".
+    Raises Wrong if it cannot be started.
     """
 
-    def __init__(self, talk: Callable[..., Iterator[T]], *args: object, log: Path) -> None:
+    def __init__(
+        self, talk: Callable[..., Iterator[T]], *args: object, log: Path, what: str
+    ) -> None:
         self.network: tuple[str, ...] = ()
         self._log = log
+        self._what = what
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         # no daemon: it may have children of its own
         self._process = context.Process(
-            target=_carry_out, args=(theirs, log, talk, args), name="annotator-self-test"
+            target=first_moments.begin,
+            args=(theirs, log),
+            name="annotator-self-test",
         )
-        self._process.start()
-        theirs.close()  # so that the child's death is the end of the pipe
+        try:
+            self._process.start()
+        except OSError as error:
+            self._connection.close()
+            raise Wrong(
+                f"The process that {what} could not be started ({error.strerror}).",
+                "Close other programs and run the test again.",
+            ) from error
+        finally:
+            theirs.close()  # so that the child's death is the end of the pipe
+        with suppress(OSError):  # if it has died by now, hear() says so
+            # not one of its arguments: what they need is imported where its failing is told
+            self._connection.send((talk, args))
 
     def __enter__(self) -> Child[T]:
         return self
@@ -91,7 +90,7 @@ class Child(Generic[T]):
             context.check_cancelled()
             if time.monotonic() > until:
                 raise Wrong(
-                    f"A process of the test said nothing for {seconds:.0f} seconds.",
+                    f"The process that {self._what} said nothing for {seconds:.0f} seconds.",
                     "Try again while the machine is less busy.",
                     self._last_words(),
                 )
@@ -99,9 +98,9 @@ class Child(Generic[T]):
             message = self._connection.recv()
         except (EOFError, OSError) as error:
             raise self._death() from error
-        if isinstance(message, _Failed):
+        if isinstance(message, Failed):
             raise Wrong(*message)
-        if isinstance(message, _Done):
+        if isinstance(message, Done):
             self.network = message.network
             return None
         value: T = message.value
@@ -112,7 +111,7 @@ class Child(Generic[T]):
         self._process.kill()
         sent = []
         try:
-            while isinstance(message := self._connection.recv(), _Said):
+            while isinstance(message := self._connection.recv(), Said):
                 sent.append(message.value)
         except (EOFError, OSError):
             pass  # the pipe is empty
@@ -127,53 +126,13 @@ class Child(Generic[T]):
             # its report lies in the folder of the test, which goes with it
             sentence = told[-1].removeprefix(_TOLD).partition(" There is a report in ")[0]
             return Wrong(sentence, AGAIN, words)
-        code = self._process.exitcode
-        return Wrong(f"A process of the test ended unexpectedly (exit code {code}).", TELL, words)
+        how = how_it_ended(self._process.exitcode)
+        return Wrong(f"The process that {self._what} ended unexpectedly ({how}).", TELL, words)
 
     def _last_words(self) -> str:
         try:
             text = self._log.read_text(encoding="utf-8", errors="replace")
         except OSError:
-            return ""
-        return "\n".join(text.splitlines()[-_LAST_LINES:])
-
-
-def _carry_out(
-    connection: Connection, log: Path, talk: Callable[..., Iterator[T]], args: tuple[object, ...]
-) -> None:
-    """The child."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
-    _write_errors_to(log)
-    threading.Thread(target=_end_with_parent, args=(connection,), daemon=True).start()
-    sockets.listen()
-    try:
-        for value in talk(*args):
-            connection.send(_Said(value))
-        connection.send(_Done(sockets.stop_listening()))
-    except (BrokenPipeError, ConnectionResetError):
-        return  # nobody listens any more
-    except Wrong as error:
-        connection.send(_Failed(error.found, error.advice, error.details))
-    except Cancelled:
-        return
-    except KnownError as error:
-        connection.send(_Failed(str(error), AGAIN, ""))
-    except Exception as error:  # noqa: BLE001 - the parent reports it
-        found = f"An error of the program is in the way ({type(error).__name__})."
-        connection.send(_Failed(found, TELL, clean_trace(error)))
-
-
-def _end_with_parent(connection: Connection) -> None:
-    """Nothing is ever sent here: what comes is the end."""
-    try:
-        connection.recv()
-    except (EOFError, OSError):
-        os._exit(1)
-
-
-def _write_errors_to(log: Path) -> None:
-    """Standard error, that of C code included; some programs have none."""
-    handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.dup2(handle, 2)
-    sys.stderr = open(2, "w", encoding="utf-8", buffering=1, closefd=False)  # noqa: SIM115
-    faulthandler.enable(sys.stderr)
+            return "It did not get as far as its log; standard error may tell why."
+        words = last_words(text)
+        return f"The last that it wrote:\n{words}" if words else "It wrote nothing."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.formats.registry import formats
 from annotator.resources import resource_root
 from annotator.services import folders, starter_schemes
+from annotator.services.self_test.failing import NO_ROOM
 from annotator.services.self_test.steps import INSTALL_AGAIN, Found, Wrong
 from annotator.suggest.registry import suggesters
 
@@ -53,6 +55,9 @@ RESOURCES = (
 )
 """Every file in resources/: a copy of the program that was cut short lacks some."""
 
+TEMPORARY = "temporary files"
+_SOME_BYTES = 4096
+
 
 def own_places() -> Mapping[str, Path]:
     """Where the program writes for the person at this machine, by what for."""
@@ -60,8 +65,17 @@ def own_places() -> Mapping[str, Path]:
         "settings": folders.settings_file().parent,
         "logs": folders.log_folder(),
         "documents": folders.documents_folder(),
-        "temporary files": Path(tempfile.gettempdir()),
+        TEMPORARY: temporary_folder(),
     }
+
+
+def temporary_folder() -> Path:
+    """Where temporary files go, or would go if they could be written there."""
+    try:
+        return Path(tempfile.gettempdir())
+    except OSError:  # none of the usual places will do
+        named = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
+        return Path(next(filter(None, named), "/tmp"))  # noqa: S108 - only to be told of
 
 
 def look_at(trial: Trial) -> Found:
@@ -124,12 +138,25 @@ def _write_to(places: Mapping[str, Path]) -> None:
     for what, place in places.items():
         there = next((one for one in (place, *place.parents) if one.is_dir()), place)
         try:
-            with tempfile.TemporaryFile(dir=there, prefix=".annotator-self-test-"):
-                pass
+            with tempfile.TemporaryFile(dir=there, prefix=".annotator-self-test-") as file:
+                file.write(bytes(_SOME_BYTES))  # a full disk lets empty files be made
+                file.flush()
         except OSError as error:
             raise Wrong(
                 f"Nothing can be written to {there}, the folder for {what}"
                 f" ({error.strerror or error}).",
-                "Give whoever uses the program the right to write there, or have it in portable"
-                " mode: ANNOTATOR_HOME names the folder for everything.",
+                _no_room_there(what) if error.errno in NO_ROOM else _no_right_there(what),
             ) from error
+
+
+def _no_room_there(what: str) -> str:
+    return f"Make room on the disk of that folder; {what} cannot be written there now."
+
+
+def _no_right_there(what: str) -> str:
+    if what == TEMPORARY:
+        return "Let TMPDIR (TEMP on Windows) name a folder that can be written."
+    return (
+        "Give whoever uses the program the right to write there, or have it in portable mode:"
+        " ANNOTATOR_HOME names the folder for everything."
+    )

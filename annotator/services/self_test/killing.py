@@ -37,7 +37,7 @@ class Confirmed(NamedTuple):
 def kill_at_work(trial: Trial) -> Found:
     """The step."""
     log = trial.folder / "edits.log"
-    with Child(annotate, trial.project, trial.article, log=log) as child:
+    with Child(annotate, trial.project, trial.article, log=log, what="annotates") as child:
         confirmed: list[Confirmed] = []
         while len(confirmed) < _ENOUGH:
             one = child.hear(trial.context, _PATIENCE_SECONDS)

@@ -47,7 +47,7 @@ def suggest(trial: Trial) -> Found:
         raise Wrong(
             f"{len(report.failures)} articles could not be read by the suggesters.",
             TELL,
-            "\n".join(report.failures.values()),
+            "\n".join(dict.fromkeys(report.failures.values())),
         )
     missing = [one for one in article.EXPECTED if not _is_among(one, suggestions, text)]
     if missing:

@@ -11,17 +11,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.domain.errors import Cancelled, ExportFailed, KnownError
-from annotator.domain.traces import clean_trace
+from annotator.domain.errors import Cancelled, ExportFailed
 from annotator.faults import Watch
+from annotator.services.crashes.ended import reports_of_ended
 from annotator.services.crashes.facts import facts
 from annotator.services.folders import HOME, SETTINGS, crash_folder
 from annotator.services.jobs import Job, JobContext
 from annotator.services.self_test import sockets
 from annotator.services.self_test.children import Child
-from annotator.services.self_test.installation import own_places
+from annotator.services.self_test.failing import as_wrong
+from annotator.services.self_test.installation import own_places, temporary_folder
 from annotator.services.self_test.report import Outcome, Report, Result, without_names
-from annotator.services.self_test.steps import AGAIN, TELL, Step, Trial, Wrong
+from annotator.services.self_test.steps import Step, Trial
 from annotator.services.self_test.story import STEPS, WINDOW
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from annotator.services.self_test.steps import WindowTest
 
 _SILENCE_SECONDS = 120.0
+_ROOM_BYTES = 20_000_000
+"""What lies in the folder at once is an eighth of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ def self_test_apart(
         # the folder is made here: that process may be ended before it has tidied up
         with _own_folder(wanted) as folder:
             inner = replace(wanted, folder=folder)
-            with Child(_test, inner, act, log=folder / "self-test.log") as child:
+            log = folder / "self-test.log"
+            with Child(_test, inner, act, log=log, what="does the test") as child:
                 return _gathered(_heard(child, context), context, on_result)
 
     return Job("Testing this installation", work)
@@ -153,7 +157,8 @@ def _try(step: Step, trial: Trial, outcomes: Mapping[str, Outcome]) -> Result:
     except Cancelled:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what the test has found
-        wrong = _as_wrong(error)
+        wrong = as_wrong(error)
+        details = "\n".join(filter(None, (wrong.details, *_last_of_others())))
         return Result(
             step.name,
             step.title,
@@ -161,7 +166,7 @@ def _try(step: Step, trial: Trial, outcomes: Mapping[str, Outcome]) -> Result:
             _since(started),
             without_names(wrong.found),
             wrong.advice,
-            without_names(wrong.details),
+            without_names(details),
         )
     return Result(
         step.name,
@@ -173,13 +178,11 @@ def _try(step: Step, trial: Trial, outcomes: Mapping[str, Outcome]) -> Result:
     )
 
 
-def _as_wrong(error: Exception) -> Wrong:
-    if isinstance(error, Wrong):
-        return error
-    if isinstance(error, KnownError):
-        return Wrong(str(error), AGAIN)
-    found = f"An error of the program is in the way ({type(error).__name__})."
-    return Wrong(found, TELL, clean_trace(error))
+def _last_of_others() -> Iterator[str]:
+    """What the processes of suggestions and of the memory left behind that crashed meanwhile."""
+    for ending in reports_of_ended():
+        yield f"The {ending.process} process crashed:"
+        yield ending.report.text.strip()
 
 
 def _since(started: float) -> int:
@@ -189,13 +192,22 @@ def _since(started: float) -> int:
 @contextmanager
 def _own_folder(wanted: Wanted) -> Iterator[Path]:
     """A new folder, of which nothing is left unless it is to be kept."""
+    place = wanted.folder or temporary_folder()
     try:
-        folder = Path(tempfile.mkdtemp(prefix="annotator-self-test-", dir=wanted.folder))
+        room = shutil.disk_usage(place).free
+        folder = Path(tempfile.mkdtemp(prefix="annotator-self-test-", dir=place))
     except OSError as error:
         raise ExportFailed(
-            f"No folder for the test can be made in {wanted.folder or tempfile.gettempdir()}"
-            f" ({error.strerror}); name another one with --folder."
+            f"No folder for the test can be made in {place} ({error.strerror}); name another one"
+            " with --folder."
         ) from error
+    if room < _ROOM_BYTES:
+        folder.rmdir()
+        raise ExportFailed(
+            f"There is too little room for the test on the disk of {place}: {room / 1e6:.1f} of"
+            f" {_ROOM_BYTES / 1e6:.0f} MB. Make room there, or name a folder on another disk with"
+            " --folder."
+        )
     try:
         yield folder
     finally:

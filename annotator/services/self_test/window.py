@@ -22,7 +22,8 @@ def try_window(trial: Trial) -> Found:
     assert trial.act is not None
     SettingsFile().update(model=BUNDLED_MODEL)  # those of the test, by now
     task = WindowTask(trial.project, trial.article, LAST_WORD, time.time(), trial.picture)
-    with Child(trial.act, task, log=trial.folder / "window.log") as child:
+    log = trial.folder / "window.log"
+    with Child(trial.act, task, log=log, what="shows the window") as child:
         found = child.hear(trial.context, _PATIENCE_SECONDS)
         if found is None:
             raise Wrong("The window said nothing of itself.")

@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from annotator.store.inspection import uri
+from annotator.store.recovery.salvage import BACKUP
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +64,15 @@ def compare(database: Database, backup: Path, scratch: Connection) -> tuple[str,
         elif count:
             found.append(f"“{title}”: {count:,} more annotation{'' if count == 1 else 's'}.")
     return tuple(found)
+
+
+def count_filled(scratch: Connection, target: Connection) -> int:
+    """How many annotations of the new project come from the backup alone."""
+    query = """SELECT id FROM annotation WHERE _from = ?1 AND NOT EXISTS
+        (SELECT 1 FROM change WHERE value_id = annotation.id AND _from <> ?1)"""
+    found = scratch.exec_driver_sql(query, (BACKUP,)).scalars().all()
+    there = "SELECT EXISTS (SELECT 1 FROM annotation WHERE id = ?)"
+    return sum(target.exec_driver_sql(there, (one,)).scalar_one() for one in found)
 
 
 def _opened(backup: Path) -> sqlite3.Connection:

@@ -18,6 +18,8 @@ _USUAL = 4_096
 """What SQLite makes pages of, in bytes, unless it is told otherwise; we never tell it."""
 _SIZES = tuple(512 << power for power in range(8))
 _SAMPLE = 400
+_FIRST = 64
+"""So many are looked at in any case: tables begin there, where the rest may be a few long texts."""
 _KINDS = frozenset((2, 5, 10, 13))
 _HEAD = 100
 _MOST_PAGES = 1 << 24
@@ -96,7 +98,7 @@ class Pages:
         """How many of the pages of that size begin as a page of a tree does."""
         starts = range(size, self._bytes - 7, size)
         step = max(1, len(starts) // _SAMPLE)
-        sample = starts[::step]
+        sample = (*starts[:_FIRST], *starts[_FIRST::step])
         return sum(self._is_tree(start, size) for start in sample) / max(1, len(sample))
 
     def _is_tree(self, start: int, size: int) -> bool:

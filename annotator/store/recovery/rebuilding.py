@@ -159,10 +159,12 @@ class Rebuilding:
         self._account.saved["annotation"] += 1
 
     def _mended(self, one: Annotation) -> Annotation:
-        """The annotation without what names something that is lost."""
+        """The annotation without what names something that is lost, or of another label."""
         entry = None
         if one.entry_id is not None:
             entry = entries.read_entry(self._target, one.entry_id)
+        if entry is not None and entry.label != one.label:
+            entry = None
         label = next(label for label in self._scheme.labels if label.name == one.label)
         return replace(
             one,

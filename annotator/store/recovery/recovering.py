@@ -17,13 +17,13 @@ from annotator.domain.edits import Change, Edit
 from annotator.domain.errors import ProjectError, ProjectInUse, ProjectMissing
 from annotator.domain.held_files import is_held
 from annotator.domain.ids import AnnotatorId, EditId, IdMaker
-from annotator.domain.recovery import KINDS, RecoveryReport
+from annotator.domain.recovery import FROM_BACKUP, KINDS, RecoveryReport
 from annotator.store import checking, history, opening
 from annotator.store.backups import newest_good_backup
 from annotator.store.driver import NAME
 from annotator.store.locking import WriterLock
 from annotator.store.recovery.account import Account
-from annotator.store.recovery.comparing import compare, is_same_history
+from annotator.store.recovery.comparing import compare, count_filled, is_same_history
 from annotator.store.recovery.fitting import fit
 from annotator.store.recovery.log_writing import VERB, LogWriting
 from annotator.store.recovery.missing import tell_doubts, tell_missing, tell_pages
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from annotator.store.recovery.salvage import Salvaged
 
     OnStep = Callable[[int, int], None]
-
-FROM_BACKUP = "from a backup"
-"""The tag of articles that were filled up from one."""
 
 _REASON = "The text was damaged when the project was recovered."
 _STEPS = 300
@@ -105,6 +102,7 @@ class _Recovery:
         self._account = Account()
         self._backup = newest_good_backup(source)
         self._rebuilding: Rebuilding | None = None
+        self._annotations_filled = 0
 
     def run(self, folder: Path) -> RecoveryReport:
         with closing(make_scratch(folder / "scratch")) as driver:
@@ -164,6 +162,7 @@ class _Recovery:
         tell_missing(scratch, target, self._account)
         self._mark(target, rebuilding, ids)
         self._rebuilding = rebuilding
+        self._annotations_filled = count_filled(scratch, target)
 
     def _mark(self, target: Connection, rebuilding: Rebuilding, ids: IdMaker) -> None:
         """Flags what is damaged and tags what comes from a backup, as edits that can be undone."""
@@ -198,6 +197,8 @@ class _Recovery:
             backup=self._backup,
             in_backup=in_backup,
             from_backup=tuple(self._account.title(one.id) for one in self._rebuilding.filled),
+            annotations_from_backup=self._annotations_filled,
+            with_backup=self._with_backup and self._backup is not None,
         )
 
 

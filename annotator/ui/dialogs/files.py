@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
 from annotator.services import folders
 from annotator.ui.dialogs.file_dialog import FileDialog
+from annotator.ui.dialogs.question import is_agreed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,22 +87,15 @@ def ask_folder(
 
 def may_replace(parent: QWidget, path: Path) -> bool:
     """Asks whether what is there may go: that cannot be undone."""
-    box = QMessageBox(parent)
-    box.setObjectName("replace_question")
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(_tr("Replace?"))
-    box.setText(_tr("“{0}” is there already.").format(path.name))
-    box.setInformativeText(
-        _tr("All of the folder is replaced.") if path.is_dir() else _tr("The file is replaced.")
+    all_of_it, file = _tr("All of the folder is replaced."), _tr("The file is replaced.")
+    return is_agreed(
+        parent,
+        "replace_question",
+        title=_tr("Replace?"),
+        question=_tr("“{0}” is there already.").format(path.name),
+        remark=all_of_it if path.is_dir() else file,
+        verb=_tr("&Replace"),
     )
-    replace = box.addButton(_tr("&Replace"), QMessageBox.ButtonRole.DestructiveRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-    box.exec()
-    agreed = box.clickedButton() is replace
-    box.deleteLater()
-    return agreed
 
 
 class _NewFolder(FileDialog):

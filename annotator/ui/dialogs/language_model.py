@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.services.settings import MOST_PROCESSES, own_processes
+from annotator.ui.dialogs.question import is_agreed
 from annotator.ui.mnemonics import plain
 from annotator.ui.widgets.choices import let_narrow, make_choice
 
@@ -30,22 +31,17 @@ _INDENT = 6
 
 def may_run(parent: QWidget, model: str) -> bool:
     """Asks whether a pipeline from a path may be used: it may hold programs."""
-    box = QMessageBox(parent)
-    box.setObjectName("pipeline_question")
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(_tr("Use this pipeline?"))
-    box.setText(_tr("Do you trust whoever made “{0}”?").format(model))
-    box.setInformativeText(
-        _tr("A spaCy pipeline can hold programs. They can do on this computer whatever you can.")
+    return is_agreed(
+        parent,
+        "pipeline_question",
+        title=_tr("Use this pipeline?"),
+        question=_tr("Do you trust whoever made “{0}”?").format(model),
+        remark=_tr(
+            "A spaCy pipeline can hold programs. They can do on this computer whatever you can."
+        ),
+        verb=_tr("&Use it"),
+        role=QMessageBox.ButtonRole.AcceptRole,
     )
-    use = box.addButton(_tr("&Use it"), QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-    box.exec()
-    agreed = box.clickedButton() is use
-    box.deleteLater()
-    return agreed
 
 
 class LanguageModelDialog(QDialog):

@@ -6,18 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
-    QHeaderView,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout
 
-from annotator.ui.tips import literally
+from annotator.ui.widgets.wrapped_table import WrappedTable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -27,8 +18,6 @@ if TYPE_CHECKING:
 _MOST_ROWS = 10_000
 """More are told of in the summary alone; the copy has them all."""
 _NARROW = 520
-_WRAPPED = 1_000
-"""With more rows than this none is wrapped: measuring them takes seconds."""
 
 
 class RecoveryDialog(QDialog):
@@ -69,32 +58,15 @@ class RecoveryDialog(QDialog):
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return said
 
-    def _table(self) -> QTableWidget:
+    def _table(self) -> WrappedTable:
         rows = self._report.unsaved[:_MOST_ROWS]
-        table = QTableWidget(len(rows), 2, self)
-        table.setObjectName("recovery_table")
-        table.setAccessibleName(self.tr("What is missing or damaged"))
-        table.setHorizontalHeaderLabels([self.tr("Article"), self.tr("What became of it")])
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setWordWrap(True)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        table.setColumnWidth(0, 240)
-        for row, one in enumerate(rows):
-            sentence = one.sentence[:1].upper() + one.sentence[1:]
-            for column, text in enumerate((one.where, sentence)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(literally(text))
-                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-                table.setItem(row, column, item)
-        if len(rows) <= _WRAPPED:
-            table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        return table
+        return WrappedTable(
+            "recovery_table",
+            self.tr("What is missing or damaged"),
+            (self.tr("Article"), self.tr("What became of it")),
+            [(one.where, one.sentence[:1].upper() + one.sentence[1:]) for one in rows],
+            self,
+        )
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QKeySequenceEdit,
     QLabel,
     QLineEdit,
-    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import NotAllowed
 from annotator.ui.item_models.offers import KEYS, MENU, TITLE, OfferModel, found
 from annotator.ui.keymap import portable
+from annotator.ui.widgets.buttons import make_button
 
 if TYPE_CHECKING:
     from annotator.ui.actions import Actions, Offer
@@ -59,8 +59,8 @@ class RemapDialog(QDialog):
         self._keys.setMaximumSequenceLength(1)
         self._keys.setAccessibleName(self.tr("Press the new key"))
         self._keys.editingFinished.connect(self._set_key)
-        self._none = self._button("remap_none", self.tr("No key"), lambda: self._set(()))
-        self._own = self._button("remap_own", self.tr("The usual one"), self._reset)
+        self._none = make_button("remap_none", self.tr("No key"), self, lambda: self._set(()))
+        self._own = make_button("remap_own", self.tr("The usual one"), self, self._reset)
         self._remark = QLabel(self)
         self._remark.setObjectName("remark")
         self._remark.setWordWrap(True)
@@ -92,13 +92,6 @@ class RemapDialog(QDialog):
             table.horizontalHeader().setSectionResizeMode(column, mode)
         table.selectionModel().currentRowChanged.connect(self._on_row)
         return table
-
-    def _button(self, name: str, text: str, call: object) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(call)
-        return button
 
     def _arrange(self) -> None:
         title = QLabel(self.tr("&New key"), self)

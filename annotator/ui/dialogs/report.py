@@ -6,18 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
-    QHeaderView,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout
 
-from annotator.ui.tips import literally
+from annotator.ui.widgets.wrapped_table import WrappedTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +16,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from annotator.domain.exchange import Problem
-
-
-_WRAPPED = 1_000
-"""With more rows than this none is wrapped: measuring 10,000 took two seconds."""
-_ROW_AIR = 15
 
 
 class ReportDialog(QDialog):
@@ -61,7 +47,14 @@ class ReportDialog(QDialog):
         layout.setContentsMargins(18, 18, 18, 18)
         layout.setSpacing(12)
         layout.addWidget(said)
-        layout.addWidget(self._table(), stretch=1)
+        table = WrappedTable(
+            "report_table",
+            self.windowTitle(),
+            (self.tr("Where"), self.tr("Why")),
+            [(one.origin, one.sentence) for one in self._problems],
+            self,
+        )
+        layout.addWidget(table, stretch=1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         copy = buttons.addButton(self.tr("Copy all"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setAutoDefault(False)
@@ -85,34 +78,6 @@ class ReportDialog(QDialog):
         repair.setAutoDefault(False)
         repair.clicked.connect(self.accept)
         repair.clicked.connect(self.repair_wanted)
-
-    def _table(self) -> QTableWidget:
-        table = QTableWidget(len(self._problems), 2, self)
-        table.setObjectName("report_table")
-        table.setHorizontalHeaderLabels([self.tr("Where"), self.tr("Why")])
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setWordWrap(True)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        table.setColumnWidth(0, 230)
-        for row, problem in enumerate(self._problems):
-            for column, text in enumerate((problem.origin, problem.sentence)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(literally(text))
-                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-                table.setItem(row, column, item)
-        if len(self._problems) <= _WRAPPED:
-            # not once: how high a row must be depends on widths that only the layout knows
-            table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        else:
-            table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + _ROW_AIR)
-        return table
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(str(one) for one in self._problems))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from annotator.domain.memory import PhraseOrder, PhraseState, Rule
 from annotator.ui.item_models.table import Index, TableModel
@@ -77,10 +77,6 @@ class PhraseModel(TableModel):
         return next(places, None)
 
     # ------------------------------------------------------------ what Qt asks
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """How many lines are shown."""
-        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What stands in a cell, and a sentence for screen readers."""

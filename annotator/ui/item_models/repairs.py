@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
 from annotator.ui.item_models.table import Index, TableModel
@@ -160,10 +160,6 @@ class RepairModel(TableModel):
         self._set([one for one in self._rows if self._can_be(self._all[one])], ticked)
 
     # ------------------------------------------------------------ what Qt asks
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """The rows of the kind that is shown."""
-        return 0 if parent.isValid() else len(self._rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """What cannot be added cannot be ticked."""

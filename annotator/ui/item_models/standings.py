@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
@@ -62,10 +62,6 @@ class StandingModel(TableModel):
         """Everything as texts, the titles first."""
         titles = [str(self.headerData(one, Qt.Orientation.Horizontal)) for one in range(BANDS + 1)]
         return [titles, *(self._cells(row) for row in self._rows)]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """One for each suggester and label."""
-        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What stands in a cell; bars in words for tooltips and screen readers."""

@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class TableModel(QAbstractTableModel):
-    """A table that knows its columns; rows and cells are for those who derive from it."""
+    """A table that knows its columns; cells are for those who derive from it.
+
+    Whoever keeps its rows elsewhere than in `_rows` says how many there are as well.
+    """
 
     def __init__(self, parent: Any = None) -> None:  # noqa: ANN401 - Qt's parent
         super().__init__(parent)
         self._titles: tuple[str, ...] = ()
         self._right: Collection[int] = ()
+        self._rows: Sequence[Any] = ()
 
     def name_columns(self, *titles: str, right: Collection[int] = ()) -> None:
         """Says what the columns are called, once. right: those whose cells end in one line."""
@@ -28,6 +32,10 @@ class TableModel(QAbstractTableModel):
         """Where the cells of a column stand, and its title."""
         side = Qt.AlignmentFlag.AlignRight if column in self._right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """As many as are kept here."""
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Those that were named."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from annotator.ui.item_models.table import Index, TableModel
 from annotator.ui.tips import told
@@ -47,10 +47,6 @@ class WorkModel(TableModel):
     def work(self, row: int) -> Work | None:
         """What stands in a row, None if there is no such row."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """One for each."""
-        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The texts of the columns, which are tooltips as well: some licences are long."""

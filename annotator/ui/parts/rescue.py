@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from annotator.domain.errors import KnownError
 
@@ -40,7 +40,7 @@ class Rescue(QObject):
             str(error),
             "" if backup is None else self.tr("Open the backup"),
             None if backup is None else lambda: self._restore(backup, path),
-            second=(self.tr("Recover what can be read…"), lambda: self._recover(path)),
+            second=(self.tr("Recover what can be read…"), lambda: self._ask(error, path)),
         )
 
     def _restore(self, backup: Path, path: Path) -> None:
@@ -53,10 +53,24 @@ class Rescue(QObject):
         else:
             self._open(path)
 
-    def _recover(self, path: Path) -> None:
+    def _ask(self, error: DamagedProject, path: Path) -> None:
+        """Asks whether to fill gaps from the backup, where there is one; then begins."""
+        if error.backup is None:
+            self._recover(path, with_backup=False)
+            return
+        from annotator.services.backing_up import time_of
+        from annotator.ui.dialogs.recover import RecoverDialog
+
+        dialog = RecoverDialog(path, time_of(error.backup), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._recover(path, with_backup=dialog.fills()))
+        dialog.rejected.connect(lambda: self.offer(error, path))
+        dialog.open()
+
+    def _recover(self, path: Path, *, with_backup: bool) -> None:
         from annotator.services.recovering import recovery_job
 
-        self._window.jobs.run(recovery_job(path), self._on_recovered)
+        self._window.jobs.run(recovery_job(path, with_backup=with_backup), self._on_recovered)
 
     def _on_recovered(self, report: RecoveryReport) -> None:
         from annotator.ui.dialogs.recovery import RecoveryDialog

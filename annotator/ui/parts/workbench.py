@@ -77,6 +77,7 @@ class Workbench(QObject):
         self._runner = runner
         self._services: Services | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
+        self._is_held_back: Callable[[Callable[[], object]], bool] = lambda _: False
         self._rescue = Rescue(window, self.open_project)
         self._rescue.failed.connect(self._report)
         self._backups = QTimer(self)
@@ -93,6 +94,10 @@ class Workbench(QObject):
             part.failed.connect(self._report)
 
     # ------------------------------------------------------------ projects
+
+    def set_guard(self, is_held_back: Callable[[Callable[[], object]], bool]) -> None:
+        """What is asked before another project takes this one's place; it calls back if not now."""
+        self._is_held_back = is_held_back
 
     @property
     def services(self) -> Services | None:
@@ -215,7 +220,7 @@ class Workbench(QObject):
 
     def _enter(self, opening: Callable[[], Services], path: Path) -> None:
         """Opens a project; the one that is open is closed only when that has worked."""
-        if self._is_here(path):
+        if self._is_here(path) or self._is_held_back(lambda: self._enter(opening, path)):
             return
         try:
             services = opening()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +13,6 @@ from annotator.services.jobs import JobContext
 from annotator.services.self_test import installation
 from annotator.services.self_test.installation import RESOURCES, look_at, own_places
 from annotator.services.self_test.steps import Trial, Wrong
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -87,6 +85,31 @@ def test_a_place_that_cannot_be_written_is_named(trial: Trial, monkeypatch: pyte
         look_at(trial)
 
     assert "ANNOTATOR_HOME" in caught.value.advice
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it has a file that is always full")
+def test_a_disk_that_is_full_is_named(trial: Trial, monkeypatch: pytest.MonkeyPatch):
+    def full(**_: object) -> object:
+        return Path("/dev/full").open("wb")
+
+    monkeypatch.setattr(installation.tempfile, "TemporaryFile", full)
+
+    with pytest.raises(Wrong, match=r"the folder for logs \(No space left on device\)") as caught:
+        look_at(trial)
+
+    assert caught.value.advice.startswith("Make room")
+
+
+def test_the_place_of_temporary_files_is_named_even_if_it_cannot_be_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    def refuse() -> str:
+        raise FileNotFoundError(2, "No usable temporary directory")
+
+    monkeypatch.setattr(installation.tempfile, "gettempdir", refuse)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+
+    assert own_places()["temporary files"] == tmp_path
 
 
 def test_the_places_are_those_of_the_program(own_settings: Path):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from annotator.domain.errors import Cancelled, ExportFailed, KnownError
+from annotator.background import how_it_ended
+from annotator.domain.errors import Cancelled, ExportFailed, KnownError, WorkerFailed
 from annotator.services import folders
 from annotator.services.jobs import JobContext, Progress
 from annotator.services.self_test import run
@@ -140,6 +144,30 @@ def test_the_folder_stays_if_that_is_wanted(short: list[Path], tmp_path: Path):
     assert report.kept == str(folder)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
+def test_how_a_process_crashed_that_a_step_needs_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    code = (
+        "import os, signal; from annotator import faults\n"
+        "faults.join('suggestion'); os.kill(os.getpid(), signal.SIGSEGV)"
+    )
+
+    def crash(_: Trial) -> Found:
+        done = subprocess.run([sys.executable, "-c", code], check=False)
+        raise WorkerFailed(f"It ended ({how_it_ended(done.returncode)}).")
+
+    monkeypatch.setattr(run, "STEPS", (Step("one", "One", crash), Step("two", "Two", fine)))
+
+    report = self_test(Wanted(folder=tmp_path, window=False), no_window).work(JobContext())
+
+    one, two = report.results
+    assert one.found == "It ended (signal SIGSEGV)."
+    assert one.details.startswith("The suggestion process crashed:")
+    assert "Fatal Python error: Segmentation fault" in one.details
+    assert two.outcome is Outcome.PASSED
+
+
 def test_progress_counts_the_steps(short: list[Path], tmp_path: Path):
     seen: list[Progress] = []
 
@@ -154,6 +182,19 @@ def test_where_no_folder_can_be_made_it_says_so(tmp_path: Path):
 
     with pytest.raises(ExportFailed, match="No folder for the test can be made in"):
         self_test(Wanted(folder=file), no_window).work(JobContext())
+
+
+def test_where_there_is_too_little_room_it_says_so(
+    short: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(run.shutil, "disk_usage", lambda _: usage._replace(free=2_500_000))
+
+    with pytest.raises(ExportFailed, match=r"too little room .*: 2\.5 of 20 MB\. Make room"):
+        self_test(Wanted(folder=tmp_path, window=False), no_window).work(JobContext())
+
+    assert list(tmp_path.iterdir()) == []
+    assert short == []
 
 
 def test_apart_from_a_window_it_can_be_stopped_and_leaves_nothing(tmp_path: Path):

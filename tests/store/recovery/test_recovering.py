@@ -19,8 +19,9 @@ from annotator.domain.errors import (
     ProjectMissing,
 )
 from annotator.domain.ids import DocumentId, now
+from annotator.domain.span import Span
 from annotator.services.jobs import JobContext
-from annotator.services.projects import open_project
+from annotator.services.projects import create_project, open_project
 from annotator.store.project import Project
 from annotator.store.recovery.recovering import FROM_BACKUP, recover
 from tests.factories import (
@@ -34,6 +35,7 @@ from tests.factories import (
     make_relation,
 )
 from tests.reliability.specimens import everything
+from tests.services.helpers import import_text
 
 RELEASED = sorted((Path(__file__).parents[2] / "data" / "projects").glob("*.annotator"))
 PAGE = 4_096
@@ -200,6 +202,27 @@ def test_steps_that_lost_their_names_are_told_together(worked_on, target):
     assert report.lost()["step"] == 4
 
 
+def test_what_is_an_entry_of_another_label_by_now_names_none(path, target):
+    with create_project(path, ANA) as services:
+        document_id = import_text(services, "Homs fell.")
+        services.registering.make_entry(
+            services.editing.add(document_id, Span(0, 4), "LOCATION"), "Homs"
+        )
+    for table in ("annotation", "change"):
+        at = page_of(path, table)
+        page = path.read_bytes()[at : at + PAGE]
+        assert b"LOCATION" in page
+        overwrite(path, at, page.replace(b"LOCATION", b"LOHATION"))
+
+    report = saved(path, target)
+
+    with open_project(target, ANA) as services:
+        assert services.project.check() == []
+        (one,) = services.project.annotations(document_id)
+        assert (one.label, one.entry_id) == ("LOHATION", None)
+    assert any("its entry or attributes are lost" in one.sentence for one in report.unsaved)
+
+
 def test_a_page_whose_head_alone_is_damaged_gives_its_rows_back(worked_on, target):
     whole = contents(worked_on)
     overwrite(worked_on, page_of(worked_on, "body"), bytes(16))
@@ -252,6 +275,22 @@ def test_gaps_are_filled_from_the_backup_if_that_is_asked_for(worked_on, target)
         assert all(FROM_BACKUP in project.info(one).tags for one in ids(project))
         for one in ids(project):
             assert project.document(one).text == whole[f"article {one}"].text
+            assert project.annotations(one) == whole[f"annotations {one}"]
+
+
+def test_annotations_that_only_the_backup_has_are_counted(worked_on, target):
+    whole = contents(worked_on)
+    for table in ("annotation", "change"):
+        overwrite(worked_on, page_of(worked_on, table), bytes(PAGE))
+
+    without = saved(worked_on, target)
+    report = saved(worked_on, target.with_name("filled.annotator"), with_backup=True)
+
+    assert without.saved["annotation"] == without.annotations_from_backup == 0
+    assert report.annotations_from_backup == report.saved["annotation"] == 3
+    assert report.from_backup == ()
+    with Project.open(report.target) as project:
+        for one in ids(project):
             assert project.annotations(one) == whole[f"annotations {one}"]
 
 

@@ -57,6 +57,21 @@ def test_a_window_that_shows_something_else_fails(
         list(act(task))
 
 
+def test_what_comes_from_the_background_may_be_shown_a_moment_later(
+    task: WindowTask, monkeypatch: pytest.MonkeyPatch
+):
+    marks = ArticleView.marks
+    looks: list[int] = []
+
+    def late(view: ArticleView) -> object:
+        looks.append(len(looks))
+        return marks(view) if len(looks) > 3 else ()
+
+    monkeypatch.setattr(ArticleView, "marks", late)
+
+    assert list(act(task))
+
+
 def test_a_key_that_does_nothing_fails(task: WindowTask, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(ArticleDesk, "accept", lambda _: None)
 
@@ -68,6 +83,13 @@ def test_undo_that_does_nothing_fails(task: WindowTask, monkeypatch: pytest.Monk
     monkeypatch.setattr(ArticleDesk, "undo", lambda _: None)
 
     with pytest.raises(Wrong, match="Undo by key does not take everything back"):
+        list(act(task))
+
+
+def test_redo_that_does_nothing_fails(task: WindowTask, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(ArticleDesk, "redo", lambda _: None)
+
+    with pytest.raises(Wrong, match="Redo by key does not bring everything back"):
         list(act(task))
 
 

@@ -18,6 +18,7 @@ from annotator.ui.dialogs.repair.label_rows import LabelRows
 from annotator.ui.dialogs.repair.repair_table import RepairTable
 from annotator.ui.item_models.repairs import Kind
 from annotator.ui.mnemonics import plain
+from annotator.ui.widgets.buttons import make_button
 from annotator.ui.widgets.choices import make_choice
 
 if TYPE_CHECKING:
@@ -101,10 +102,8 @@ class RepairLayout:
         return label
 
     def _button(self, name: str, text: str) -> QPushButton:
-        button = QPushButton(text, self._dialog)
-        button.setObjectName(name)
+        button = make_button(name, text, self._dialog)
         button.setAccessibleName(plain(text))
-        button.setAutoDefault(False)
         return button
 
     def _arrange(self) -> None:

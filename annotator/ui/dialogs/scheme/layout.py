@@ -25,6 +25,7 @@ from annotator.ui.item_models.label_delegate import LabelDelegate
 from annotator.ui.item_models.labels import LabelModel
 from annotator.ui.mnemonics import plain
 from annotator.ui.theme import theme_for
+from annotator.ui.widgets.buttons import make_button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,10 +113,8 @@ class EditorLayout:
     # ------------------------------------------------------------ parts
 
     def _button(self, name: str, text: str) -> QPushButton:
-        button = QPushButton(text, self._dialog)
-        button.setObjectName(name)
+        button = make_button(name, text, self._dialog)
         button.setAccessibleName(plain(text).removesuffix("…"))
-        button.setAutoDefault(False)
         return button
 
     def _arrange(self) -> None:

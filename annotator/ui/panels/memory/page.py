@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from annotator.domain.errors import AnnotatorError
 from annotator.domain.memory import PhraseOrder, Rule
 from annotator.ui.item_models.phrases import ORDERS, PhraseModel
 from annotator.ui.panels.memory.phrase_form import PhraseForm
+from annotator.ui.widgets.buttons import make_button
 from annotator.ui.widgets.choices import make_choice
 from annotator.ui.widgets.nothing_here import NothingHere
 from annotator.ui.widgets.plain_table import PlainTable
@@ -62,12 +62,14 @@ class MemoryPage(QWidget):
         self._table.set_widths(0, 12, 9, 10, 10, 20, 30)
         self._form = PhraseForm(self)
         self._nothing = NothingHere("", self._table)
-        self._new = self._button("memory_new", self.tr("&New…"), self._on_new)
-        self._change = self._button("memory_change", self.tr("&Change…"), self._on_change)
-        self._rule = self._button("memory_rule", self.tr("&Rule"))
+        self._new = make_button("memory_new", self.tr("&New…"), self, self._on_new)
+        self._change = make_button("memory_change", self.tr("&Change…"), self, self._on_change)
+        self._rule = make_button("memory_rule", self.tr("&Rule"), self)
         self._rule.setMenu(self._rules())
-        self._find = self._button("memory_find", self.tr("&Find in all articles"), self._on_find)
-        self._forget = self._button("memory_forget", self.tr("F&orget"), self._on_forget)
+        self._find = make_button(
+            "memory_find", self.tr("&Find in all articles"), self, self._on_find
+        )
+        self._forget = make_button("memory_forget", self.tr("F&orget"), self, self._on_forget)
         self._count = QLabel(self)
         self._count.setObjectName("article_count")
         self._pause = QTimer(self)
@@ -99,14 +101,6 @@ class MemoryPage(QWidget):
         self._search.selectAll()
 
     # ------------------------------------------------------------ parts
-
-    def _button(self, name: str, text: str, call: Callable[[], None] | None = None) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        if call is not None:
-            button.clicked.connect(call)
-        return button
 
     def _rules(self) -> QMenu:
         menu = QMenu(self._rule)

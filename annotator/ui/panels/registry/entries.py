@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from annotator.ui.item_models.entries import EntryModel
 from annotator.ui.item_models.mentions import BEFORE, MentionModel
 from annotator.ui.panels.registry.entry_form import EntryForm
 from annotator.ui.panels.registry.menus import MOST_OFFERED, fill_merge, fill_split
+from annotator.ui.widgets.buttons import make_button
 from annotator.ui.widgets.choices import make_choice
 from annotator.ui.widgets.plain_table import PlainTable
 
@@ -84,10 +84,10 @@ class EntriesTab(QWidget):
         self._mentions.elide_left(BEFORE)
         self._count = QLabel(self)
         self._count.setObjectName("article_count")
-        self._new = self._button("registry_new", self.tr("&New"), self._on_new)
-        self._merge = self._button("registry_merge", self.tr("&Merge into"))
-        self._split = self._button("registry_split", self.tr("S&plit"))
-        self._delete = self._button("registry_delete", self.tr("&Delete"), self._on_delete)
+        self._new = make_button("registry_new", self.tr("&New"), self, self._on_new)
+        self._merge = make_button("registry_merge", self.tr("&Merge into"), self)
+        self._split = make_button("registry_split", self.tr("S&plit"), self)
+        self._delete = make_button("registry_delete", self.tr("&Delete"), self, self._on_delete)
         for button, fill in ((self._merge, self._fill_merge), (self._split, self._fill_split)):
             menu = QMenu(button)
             menu.aboutToShow.connect(lambda menu=menu, fill=fill: fill(menu))
@@ -167,14 +167,6 @@ class EntriesTab(QWidget):
         timer.setInterval(pause)
         timer.timeout.connect(call)
         return timer
-
-    def _button(self, name: str, text: str, call: Callable[[], None] | None = None) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        if call is not None:
-            button.clicked.connect(call)
-        return button
 
     def _connect(self) -> None:
         self._search.textChanged.connect(lambda _: self._pause.start())

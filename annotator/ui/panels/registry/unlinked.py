@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from annotator.ui.item_models.unlinked import UnlinkedModel
 from annotator.ui.mnemonics import literal
 from annotator.ui.panels.registry.entry_picker import EntryPicker
 from annotator.ui.panels.span.describing import shortened
+from annotator.ui.widgets.buttons import make_button
 from annotator.ui.widgets.choices import make_choice
 from annotator.ui.widgets.plain_table import PlainTable
 
@@ -54,16 +54,16 @@ class UnlinkedTab(QWidget):
         self._labels = make_choice("unlinked_label", self)
         self._labels.setAccessibleName(self.tr("Label of the names shown"))
         self._labels.activated.connect(lambda _: self.look(again=True))
-        self._again = self._button("unlinked_again", self.tr("&Look again"))
+        self._again = make_button("unlinked_again", self.tr("&Look again"), self)
         self._again.clicked.connect(lambda: self.look(again=True))
         self._table = PlainTable("unlinked_table", self.tr("Unlinked names"), self._model, self)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._table.set_widths(0, 12, 9, 0, 0)
         self._table.row_chosen.connect(self._on_row)
         self._table.selectionModel().currentRowChanged.connect(lambda *_: self._show_current())
-        self._link = self._button("unlinked_link", "")
+        self._link = make_button("unlinked_link", "", self)
         self._link.clicked.connect(lambda: self._on_row(self._table.currentIndex().row()))
-        self._new = self._button("unlinked_new", "")
+        self._new = make_button("unlinked_new", "", self)
         self._new.clicked.connect(lambda: self._on_new(""))
         self._picker = EntryPicker("unlinked_entry", self)
         self._picker.setAccessibleName(self.tr("Another entry"))
@@ -111,12 +111,6 @@ class UnlinkedTab(QWidget):
         self._run(registry.unlinked_job(labels), self._on_found, lambda: self._on_found([]))
 
     # ------------------------------------------------------------ parts
-
-    def _button(self, name: str, text: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        return button
 
     def _arrange(self) -> None:
         bar = QHBoxLayout()
