@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import ProjectError
 from annotator.store.inspection import beside, faults, uri
+from annotator.store.sealing import allow_seals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,6 +91,16 @@ def check_room(folder: Path, size: int) -> None:
                 f"There is no room for a copy of {size >> 20:,} MB in {folder}: {free >> 20:,} MB"
                 " are free. Free some space."
             )
+
+
+def fold(path: Path) -> None:
+    """Brings a file that nobody has open up to date with its log, which is gone then.
+
+    SQLite does that as it closes a file, but says nothing if it could not. Raises sqlite3.Error.
+    """
+    with closing(sqlite3.connect(uri(path, mode="rw"), uri=True)) as connection:
+        allow_seals(connection)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def put_log_aside(path: Path, at: datetime) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -21,8 +22,8 @@ from annotator.domain.project_file import SUFFIX
 from annotator.store.backups import backups_of, make_backup
 from annotator.store.belonging import belongs
 from annotator.store.connection import Database
-from annotator.store.copying import put_log_aside, sync
-from annotator.store.failures import damaged
+from annotator.store.copying import fold, put_log_aside, sync
+from annotator.store.failures import damaged, translate
 from annotator.store.inspection import beside, faults, has_log, has_mark, read_header, schema_faults
 from annotator.store.locking import WriterLock
 from annotator.store.log_file import LogDamage, damage_of, read_log
@@ -168,6 +169,7 @@ def _make_file(path: Path, fill: Callable[[Connection], None]) -> None:
                 fill(connection)
         finally:
             database.close()
+        _fold_what_is_left(draft, path)
         sync(draft)
         if path.exists():
             raise _exists(path)
@@ -177,6 +179,16 @@ def _make_file(path: Path, fill: Callable[[Connection], None]) -> None:
         for ending in ("", "-wal", "-shm"):
             with suppress(OSError):
                 beside(draft, ending).unlink(missing_ok=True)
+
+
+def _fold_what_is_left(draft: Path, path: Path) -> None:
+    """The draft alone gets the project's name, so that nothing of it may be in its log."""
+    if not has_log(draft):
+        return
+    try:
+        fold(draft)
+    except sqlite3.Error as error:
+        raise (translate(error, path) or error) from error
 
 
 def _put_log_aside(path: Path) -> str:

@@ -20,10 +20,11 @@ from annotator.store.copying import (
     check_room,
     copy_database,
     draft_of,
+    fold,
     put_log_aside,
     sync,
 )
-from annotator.store.inspection import beside, has_log, is_good, uri
+from annotator.store.inspection import beside, has_log, is_good
 from annotator.store.locking import WriterLock
 from annotator.store.sealing import allow_seals
 
@@ -137,9 +138,7 @@ def _keep_as(path: Path, aside: Path) -> None:
 def _folded(path: Path) -> bool:
     """Brings a file up to date with its log; whether nothing is left beside it."""
     try:
-        with closing(sqlite3.connect(uri(path, mode="rw"), uri=True)) as connection:
-            allow_seals(connection)
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        fold(path)
     except sqlite3.Error:
         return False
     return not has_log(path)
