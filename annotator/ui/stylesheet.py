@@ -107,8 +107,7 @@ QTableView[is_plain="true"] QHeaderView::section, QWidget#drawer QHeaderView::se
 QListView#entry_choices {{ background: {raised}; border: 1px solid {border}; }}
 QHeaderView::section {{ background: {window}; color: {muted}; font-weight: 400; border: none;
     border-bottom: 1px solid {border}; padding: 5px 7px; }}
-QTableView[is_wrapped="true"] QHeaderView::section {{ padding: 5px 0; }}
-QTableView[is_wrapped="true"]::item {{ padding: 6px 0; border-bottom: 1px solid {border}; }}
+QTableView[is_wrapped="true"]::item {{ padding: 6px 4px; border-bottom: 1px solid {border}; }}
 QTableView[is_wrapped="true"]::item:selected {{ background: {chosen}; color: {text}; }}
 
 QTabWidget::pane {{ border: none; border-top: 1px solid {border}; }}
