@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import NotAllowed
-from annotator.domain.labels import LabelScheme
 from annotator.domain.scheme_draft import SchemeDraft, checked
 from annotator.formats.scheme_file import write_scheme
 from annotator.services.atomic import atomic_file
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.domain.edits import Edit
+    from annotator.domain.labels import LabelScheme
     from annotator.services.jobs import JobContext
     from annotator.services.project_edits import ProjectEdits
     from annotator.services.scheme_impact import Impact
@@ -64,10 +64,7 @@ class Schemes:
                 changes = self._migration(draft, context).changes()
                 context.check_cancelled()
                 context.report(0, None, "storing")
-                edit = self._edits.apply(draft.verb, changes)
-                if edit is not None and brings_names(edit):
-                    self._project.forget_runs()
-                return edit
+                return self._edits.apply(draft.verb, changes)
 
         return Job("Changing the label scheme", work)
 
@@ -89,14 +86,3 @@ class Schemes:
             raise NotAllowed("The label scheme was changed meanwhile; begin anew.")
         checked(draft.scheme)
         return Migration(self._project, draft, context)
-
-
-def brings_names(edit: Edit) -> bool:
-    """Whether suggesters may now say what was dropped before."""
-    before: set[str] = set()
-    after: set[str] = set()
-    for change in edit.changes:
-        for side, names in ((change.before, before), (change.after, after)):
-            if isinstance(side, LabelScheme):
-                names.update(*((label.name, *label.aliases) for label in side.labels))
-    return bool(after - before)

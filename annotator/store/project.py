@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from annotator.domain.ids import IdMaker, now
 from annotator.domain.labels import LabelScheme
+from annotator.domain.scheme_edits import brings_names
 from annotator.store import (
     backups,
     checking,
@@ -252,11 +253,6 @@ class Project(Articles, Contents, Past, Overview):
                 self.memory.settle(connection, document_id, sight)
         return is_stored
 
-    def forget_runs(self) -> None:
-        """Lets every suggester go over every article once more."""
-        with self._database.writing() as connection:
-            suggestions.forget_runs(connection)
-
     def documents_without_run(self, suggesters: Collection[SuggesterInfo]) -> array[int]:
         """Visible articles that at least one of the suggesters has not been over, by id."""
         return self._ask(suggestions.documents_without_run, suggesters)
@@ -266,12 +262,15 @@ class Project(Articles, Contents, Past, Overview):
     def apply(self, edit: Edit) -> None:
         """Makes an edit and logs it.
 
+        Where it gives the label scheme names, every suggester goes over every article once more.
         Raises EditConflict if the `before` of a change is no longer true, OffsetError if a span
         passes the end of its text; nothing is changed then.
         """
         with self._database.writing() as connection:
             self._forget_scheme(edit)
             history.apply(connection, edit)
+            if brings_names(edit):
+                suggestions.forget_runs(connection)
 
     def undo(
         self, document_id: DocumentId | None, *, annotator_id: AnnotatorId, at: datetime

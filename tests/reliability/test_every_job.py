@@ -217,7 +217,7 @@ def table(folder: Path) -> Path:
 def gone(services: Services) -> Services:
     """A project whose file was removed after something had been stored in it."""
     if services.path.exists():
-        services.project.forget_runs()
+        services.filters.save("All", ArticleFilter(), ListOrder())
         services.path.unlink()
     return services
 

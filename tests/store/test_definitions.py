@@ -9,7 +9,7 @@ from annotator.domain.errors import DamagedProject
 from annotator.store.definitions import definitions
 from annotator.store.migrations import VERSION
 from annotator.store.project import Project
-from tests.factories import NOON
+from tests.factories import NER, NOON
 
 
 @pytest.fixture
@@ -63,4 +63,4 @@ def test_a_table_that_is_gone_is_damage_and_not_a_bug(closed, document):
     change(closed, "DROP TABLE suggestion_run")
 
     with Project.open(closed) as project, pytest.raises(DamagedProject, match="is missing from"):
-        project.forget_runs()
+        project.store_suggestions(document.id, document.text_sha256, {NER: []})

@@ -16,6 +16,7 @@ from tests.factories import (
     make_edit,
     make_project,
     make_relation,
+    make_scheme,
     make_suggestion,
 )
 
@@ -55,13 +56,15 @@ def test_it_is_found_in_every_article_the_hidden_ones_included(tmp_path: Path):
         assert found.entries(["QUOTE"]) == []
 
 
-def test_runs_can_be_forgotten(tmp_path: Path):
-    document = make_document()
+def test_a_name_that_the_scheme_is_given_is_looked_for_everywhere(tmp_path: Path):
+    document, scheme = make_document(), make_scheme()
+    fewer, more = replace(scheme, labels=scheme.labels[:-1], relations=()), make_scheme()
     with make_project(tmp_path / "a.annotator", document) as project:
         info = make_suggestion(document).suggester
         assert project.store_suggestions(document.id, document.text_sha256, {info: []})
+
+        project.apply(make_edit(None, Change(scheme, fewer), verb="Delete a label"))
         assert list(project.documents_without_run([info])) == []
 
-        project.forget_runs()
-
+        project.apply(make_edit(None, Change(fewer, more), verb="Add a label"))
         assert list(project.documents_without_run([info])) == [document.id]

@@ -127,7 +127,7 @@ class Arrivals(Part):
         )
 
     def _on_scheme_edited(self, edit: Edit) -> None:
-        from annotator.services.schemes import brings_names
+        from annotator.domain.scheme_edits import brings_names
 
         if brings_names(edit):
             self.relabelled.emit()

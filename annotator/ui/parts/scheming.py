@@ -123,7 +123,7 @@ class Scheming(Part):
         return keymap.refusal(key.upper(), "", others)
 
     def _on_applied(self, edit: Edit) -> None:
-        from annotator.services.schemes import brings_names
+        from annotator.domain.scheme_edits import brings_names
 
         if brings_names(edit):
             self._suggest()
