@@ -21,7 +21,7 @@ run: setup
 	@$(BIN)/annotator starter $(OUT)
 
 test: setup
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: setup
 	$(BIN)/ruff format --check .
@@ -40,7 +40,7 @@ eval: setup
 	$(BIN)/python -m tests.evaluation --corpora $(EVAL) --out build/eval.md
 
 soak: setup
-	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -n auto -m "soak or not soak" --timeout=0
+	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -n auto --dist worksteal -m "soak or not soak" --timeout=0
 
 screenshots: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tools.screenshots docs/images

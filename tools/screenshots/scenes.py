@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -86,6 +87,7 @@ def scenes() -> list[Scene]:
         Scene("long-details", _long_details, odd, is_extra=True),
         Scene("backups", _backups, is_extra=True),
         Scene("no-backups", lambda stage: stage.do("backups"), empty, is_extra=True),
+        Scene("recover", _recover, is_extra=True),
         Scene("recovered", _recovered, is_extra=True),
         Scene("about", lambda stage: _do_and_wait(stage, "about"), is_extra=True),
         Scene("installation", lambda stage: _do_and_wait(stage, "self_test"), is_extra=True),
@@ -215,6 +217,12 @@ def _backups(stage: Stage) -> None:
     table.selectRow(1)
     stage.wait_for_fading()
     stage.wait(lambda: not stage.window.jobs.is_busy)
+
+
+def _recover(stage: Stage) -> None:
+    from annotator.ui.dialogs.recover import RecoverDialog
+
+    RecoverDialog(content.holed(), datetime(2026, 3, 1, 18, 30, tzinfo=UTC), stage.window).show()
 
 
 def _recovered(stage: Stage) -> None:
