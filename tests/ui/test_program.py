@@ -19,6 +19,7 @@ from annotator.services import projects
 from annotator.services.importing import Source
 from annotator.services.settings import SettingsFile
 from annotator.ui.application import application
+from annotator.ui.item_models.offers import ALSO
 from annotator.ui.menus import MENUS
 from annotator.ui.program import Program
 from tests.factories import ANA
@@ -247,6 +248,10 @@ def test_no_two_actions_share_a_key(program: Program, make_project: Callable[...
     assert "" not in keys
     for label in ("ACTOR", "LOCATION", "CLAIM", "QUOTE"):
         assert any(row[:2] == ("Labels", label) for row in program.actions.cheat_sheet())
+
+
+def test_other_words_lead_to_actions_that_there_are(program: Program):
+    assert ALSO.keys() <= {one.name for one in program.actions.offers()}
 
 
 def test_every_action_is_in_a_menu(program: Program):

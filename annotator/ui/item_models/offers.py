@@ -19,12 +19,30 @@ TITLE, MENU, KEYS = range(3)
 _SKIPPING = 3
 """Fewer letters than that are in order in almost every title."""
 
+ALSO = {
+    "backups": "restore",
+    "change_keys": "shortcuts hotkeys remap",
+    "export": "save jsonl",
+    "label_scheme": "labels tags schema codebook",
+    "memory": "rules dictionary lexicon",
+    "model": "spacy pipeline suggesters",
+    "reading": "font typeface theme settings preferences options",
+    "registry": "entities canonical aliases",
+    "save_copy": "backup save",
+    "self_test": "check diagnose",
+    "show_keys": "shortcuts hotkeys help",
+    "suggest": "spacy predict highlight",
+    "switch_theme": "theme night colours mode",
+}
+"""Other words for which people look, by the name of the action."""
+
 
 def fitness(words: Sequence[str], title: str, menu: str) -> int | None:
     """How well an action fits what was typed, less is better; None: not at all.
 
     words: case-folded. Each must begin a word of the title, stand in it, or begin a word of the
-    menu's name; letters in the title's order will do ("tea" finds “Tag every…”) where it is one.
+    menu's name or one of those after it; letters in the title's order will do ("tea" finds
+    “Tag every…”) where it is one.
     """
     folded, menu = title.casefold(), menu.casefold()
     parts = folded.replace("-", " ").split()
@@ -51,7 +69,7 @@ def found(offers: Sequence[Offer], typed: str) -> list[Offer]:
     ranked = [
         (not one.action.isEnabled(), fit, place, one)
         for place, one in enumerate(offers)
-        for fit in [fitness(words, one.title, one.menu)]
+        for fit in [fitness(words, one.title, f"{one.menu} {ALSO.get(one.name, '')}")]
         if fit is not None
     ]
     ranked.sort(key=lambda row: row[:3])

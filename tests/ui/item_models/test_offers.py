@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,6 +52,15 @@ def test_words_find_actions_the_usable_ones_first(offers, typed, titles):
 def test_a_title_that_begins_so_comes_before_one_that_holds_it():
     assert fitness(["ex"], "Export", "File") < fitness(["ex"], "The exit", "File")
     assert fitness(["ex"], "The exit", "File") < fitness(["ex"], "Next article", "File")
+
+
+def test_what_others_call_it_finds_it_too(qapp: object):
+    offers = [
+        replace(offer("Light or dark", "View"), name="switch_theme"),
+        offer("Export", "File"),
+    ]
+    assert [one.title for one in found(offers, "theme")] == ["Light or dark"]
+    assert [one.title for one in found(offers, "jsonl")] == ["Export"]
 
 
 def test_what_cannot_be_done_is_seen_but_not_chosen(offers, qtmodeltester: ModelTester):
