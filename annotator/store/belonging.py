@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotator.store.inspection import beside, uri
 from annotator.store.recovery.records import decode
 from annotator.store.recovery.trees import Trees
+from annotator.store.sealing import allow_seals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from annotator.store.log_file import Log
@@ -55,7 +56,8 @@ def leave_mark(execute: Callable[[str, tuple[str]], object]) -> None:
 def belongs(path: Path, log: Log) -> bool:
     """False if the log is certainly another file's, or another state's. Raises OSError.
 
-    Nothing is known, and so it belongs, if the settings in the file cannot be read.
+    Nothing is known, and so it belongs, if the settings in the file cannot be read, or are not as
+    they were written: the power may have gone while the log was being folded into them.
     """
     root = _root(path)
     if root is None or not log.taken:
@@ -76,11 +78,26 @@ def belongs(path: Path, log: Log) -> bool:
         states = list(_states(log, base, page_of_file, page_of_log))
     if not states:
         return True
+    return _fit(base, states) or not _are_sealed(path)
+
+
+def _fit(base: _State, states: Sequence[_State]) -> bool:
     first, last = states[0], states[-1]
     if base.revision > last.revision or base.mark not in {first.before, *(s.mark for s in states)}:
         return False
     # versions of the program that left no marks counted more than one for some transactions
     return not first.mark or first.revision - 1 <= base.revision
+
+
+def _are_sealed(path: Path) -> bool:
+    """Whether the settings in the file itself are as they were written; so if nobody can tell."""
+    try:
+        with closing(sqlite3.connect(uri(path, mode="ro", immutable="1"), uri=True)) as connection:
+            allow_seals(connection)
+            found = connection.execute("PRAGMA integrity_check('setting')").fetchall()
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
+    return found == [("ok",)]
 
 
 def _states(

@@ -53,6 +53,7 @@ _OF_DAMAGE = (
     "Could not decode to UTF-8",  # a text that is none
     "user-defined function raised exception",  # the same, in a column that has a seal
     "malformed database schema",
+    "invalid fts5 file format",
 )
 """How messages begin that only a damaged file calls forth."""
 

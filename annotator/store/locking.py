@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _PATIENCE_S = 0.1
 _PATIENCE_WITH_LOOKERS_S = 20.0
+_PATIENCE_WITH_UNKNOWN_S = 2.0
+"""Whoever has taken it may not yet have got as far as to write who they are."""
 """Whoever only looks whether the file is whole is done soon; a large one may take seconds."""
 _LONGEST = 4096
 """Bytes that are read of a lock file, whoever wrote it."""
@@ -145,13 +147,13 @@ class WriterLock:
             _remove(self.path)
 
     def _acquire(self, path: Path) -> None:
-        end = time.monotonic() + _PATIENCE_WITH_LOOKERS_S
+        begun = time.monotonic()
         while True:
             try:
                 self._lock.acquire(timeout=_PATIENCE_S, poll_interval=0.02)
             except Timeout:
                 holder = read_holder(self.path)
-                if holder is None or not holder.is_looking or time.monotonic() > end:
+                if time.monotonic() - begun > _patience_with(holder):
                     raise ProjectInUse(_refusal(path, holder)) from None
             else:
                 return
@@ -166,6 +168,12 @@ class WriterLock:
                 file.truncate()
         except OSError:
             return  # a full disk, say: the lock is held all the same
+
+
+def _patience_with(holder: Holder | None) -> float:
+    if holder is None:
+        return _PATIENCE_WITH_UNKNOWN_S
+    return _PATIENCE_WITH_LOOKERS_S if holder.is_looking else 0.0
 
 
 @contextmanager

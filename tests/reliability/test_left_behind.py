@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -202,6 +203,24 @@ def test_an_earlier_file_of_the_same_session_is_not_mixed_with_a_later_log(path,
         subprocess.run(["cp", beside(path, "-wal"), beside(other, "-wal")], check=True)
 
     refused(other)
+
+
+def test_a_mark_that_was_half_folded_when_the_power_went_is_no_other_file(path):
+    marks = []
+    for number in (1, 2):
+        die_tagging(path, number)
+        with sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True) as connection:
+            query = "SELECT value FROM setting WHERE name = 'session'"
+            marks.append(connection.execute(query).fetchone()[0].split()[0].encode())
+        connection.close()
+        if number == 1:
+            tagged(path)  # folds the log
+    before, after = marks
+    data = path.read_bytes()
+    assert before in data
+    path.write_bytes(data.replace(before, before[:8] + after[8:]))
+
+    assert tagged(path) == {1, 2}
 
 
 def test_the_log_of_another_project_is_not_mixed_in(path, tmp_path):
