@@ -170,8 +170,7 @@ class ThreadRunner:
     """Runs each job in a thread of its own; callbacks come on that thread."""
 
     def __init__(self) -> None:
-        self._threads: list[threading.Thread] = []
-        self._contexts: list[JobContext] = []
+        self._running: list[tuple[threading.Thread, JobContext]] = []
 
     def run(
         self,
@@ -189,17 +188,15 @@ class ThreadRunner:
             name=job.title,
             daemon=True,
         )
-        self._threads = [one for one in self._threads if one.is_alive()]
-        self._threads.append(thread)
-        self._contexts.append(context)
+        self._running = [one for one in self._running if one[0].is_alive()]
+        self._running.append((thread, context))
         thread.start()
         return context
 
     def stop(self, timeout: float = 10.0) -> None:
         """Cancels what runs and waits for it, `timeout` seconds at most for each."""
-        for context in self._contexts:
+        for _, context in self._running:
             context.cancel()
-        for thread in self._threads:
+        for thread, _ in self._running:
             thread.join(timeout)
-        self._threads.clear()
-        self._contexts.clear()
+        self._running.clear()

@@ -177,12 +177,15 @@ def _centile(costs: Sequence[float], percent: int) -> float:
     return statistics.quantiles(costs, n=100)[percent - 1]
 
 
-def check_growth(first: Held, last: Held) -> None:
-    """Handles, threads and objects are as many as they were, but for caches."""
-    assert last.handles <= first.handles + 4
+def check_growth(first: Held, last: Held, articles: int = 0) -> None:
+    """Handles, threads and objects are as many as they were, but for caches.
+
+    articles: so many came meanwhile, which the list remembers a line of.
+    """
+    assert last.handles <= first.handles + 12  # four connections that are kept, of three files
     assert last.threads <= first.threads + 1
     assert last.widgets <= first.widgets * 1.05 + 20
-    assert last.objects <= first.objects * 1.10 + 500
+    assert last.objects <= first.objects * 1.10 + 500 + 8 * articles
 
 
 @pytest.mark.timeout(180)
@@ -210,11 +213,12 @@ def test_eight_hours_of_work_leave_the_program_as_quick_and_as_small(
     edits = int(os.environ.get("ANNOTATOR_SOAK_EDITS", "50000"))
     run = LongRun(program, random.SystemRandom().randrange(1 << 30))
 
-    run.run(edits, suggesting_every=max(100, edits // 500))
+    every = max(100, edits // 500)
+    run.run(edits, suggesting_every=every)
 
     first, last = run.samples[2], run.samples[-1]
     tell(told(run, first, last))
-    check_growth(first, last)
+    check_growth(first, last, edits // every)
     assert last.memory <= first.memory * 1.25
     tenth = edits // 10
     for percent, most in ((50, 1.5), (95, 2.0)):

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 
 from annotator.domain.errors import Cancelled
 from annotator.services.jobs import InlineRunner, Job, JobContext, Progress, ThreadRunner
@@ -109,3 +111,19 @@ def test_a_thread_runner_that_is_stopped_ends_paused_jobs():
     runner.stop()
 
     assert ended.is_set()
+
+
+def test_nothing_is_held_of_a_job_that_has_ended():
+    runner, ended = ThreadRunner(), threading.Event()
+    job = Job("Test", lambda _: None)
+    first = weakref.ref(runner.run(job, on_done=lambda _: ended.set(), on_error=lambda _: None))
+    assert ended.wait(10)
+    for thread in threading.enumerate():
+        if thread.name == "Test":
+            thread.join(10)
+
+    runner.run(job, on_done=lambda _: None, on_error=lambda _: None)
+
+    gc.collect()
+    assert first() is None
+    runner.stop()
