@@ -100,6 +100,20 @@ def test_each_failure_of_sqlite_has_its_sentence(path, code, kind, words):
     assert str(path) in str(translated)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "invalid fts5 file format (found 0, expected 4) - run 'rebuild'",
+        "malformed database schema (annotation)",
+    ],
+)
+def test_what_only_a_damaged_file_calls_forth_is_damage(path, words):
+    error = sqlite3.OperationalError(words)
+    error.sqlite_errorcode = sqlite3.SQLITE_ERROR
+
+    assert type(translate(error, path)) is DamagedProject
+
+
 def test_what_can_only_be_a_bug_is_not_translated(path):
     error = sqlite3.OperationalError("no such column")
     error.sqlite_errorcode = sqlite3.SQLITE_ERROR
