@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import (
+    EditConflict,
     ForeignLog,
     NewerProject,
     NotAProject,
@@ -233,7 +234,10 @@ def _bring_up_to_date(
         raise _newer(database.path)
     if version < len(steps):
         make_backup(database.path, clock())
-        upgrade(database, steps=steps)
+        try:
+            upgrade(database, steps=steps)
+        except EditConflict as error:  # a row that names what is not there
+            raise damaged(database.path, f"it cannot be brought up to date ({error})") from error
 
 
 def _checked_header(path: Path, newest: int) -> Header:

@@ -71,7 +71,7 @@ def _check(connection: sqlite3.Connection, on_step: Callable[[], None]) -> Itera
     for index, what in _SEARCHES.items():
         try:
             connection.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, MemoryError):  # a size that is damaged may be any
             if stopped:
                 raise stopped[0] from None
             yield f"The search in {what} is damaged: it would not find what is there."

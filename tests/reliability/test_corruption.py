@@ -57,7 +57,7 @@ def judge(trials: Trials, count: int, seed: str, tell: Callable[[str], None]) ->
 @pytest.mark.parametrize("part", ["first", "second"])
 def test_no_damage_is_silent(tmp_path: Path, tell: Callable[[str], None], part: str):
     count = int(os.environ.get("ANNOTATOR_FLIPS", "75"))
-    seed = os.environ.get("ANNOTATOR_SEED", secrets.token_hex(4)) + part
+    seed = os.environ.get("ANNOTATOR_SEED", "the same each time, ") + part
 
     trials = damaged(tmp_path, seed, count, 4)
 

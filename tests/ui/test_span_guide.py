@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from annotator.services import projects
 from annotator.services.settings import SettingsFile
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from annotator.domain.segments import Mark
@@ -128,18 +127,20 @@ def test_a_resting_pointer_draws_and_leaving_takes_back(
     view = program.window.view
     view.set_caret(TEXT.index(NAME) + 3)
 
-    def rest() -> bool:
-        """Anew each time: Qt tells of no move to where the pointer is, and panels may come."""
-        at = view.cursorRect().center()
-        QTest.mouseMove(view.viewport(), QPoint(at.x(), view.viewport().height() - 20))
-        QTest.mouseMove(view.viewport(), at)
-        QTest.qWait(500)
-        return drawn[-1:] == [(LINK,)]
-
-    qtbot.waitUntil(rest, timeout=PATIENCE_MS)
     at = view.cursorRect().center()
-    QTest.mouseMove(view.viewport(), QPoint(at.x(), view.viewport().height() - 20))
-    qtbot.waitUntil(lambda: drawn[-1] == (), timeout=PATIENCE_MS)
+    # past Qt's own idea of where the pointer is, and of what lies under it
+    for kind, place in ((QEvent.Type.MouseMove, QPointF(at)), (QEvent.Type.Leave, None)):
+        event = QEvent(kind) if place is None else _moved_to(view, place)
+        QApplication.sendEvent(view.viewport(), event)
+        wanted = [()] if place is None else [(LINK,)]
+        qtbot.waitUntil(lambda wanted=wanted: drawn[-1:] == wanted, timeout=PATIENCE_MS)
+
+
+def _moved_to(view: ArticleView, place: QPointF) -> QMouseEvent:
+    none = Qt.MouseButton.NoButton
+    on_screen = QPointF(view.viewport().mapToGlobal(place.toPoint()))
+    kind = QEvent.Type.MouseMove
+    return QMouseEvent(kind, place, on_screen, none, none, Qt.KeyboardModifier.NoModifier)
 
 
 def test_the_link_in_the_inspector_leads_to_the_other_end(program: Program, qtbot: QtBot):
